@@ -1,0 +1,27 @@
+namespace GeoCivic.Imports.Reading;
+
+/// <summary>
+/// Reads one file as a stream of rows. Made by <see cref="SourceFile.Open"/>; read once, by one
+/// thread. Memory does not grow with the number of rows.
+/// </summary>
+public interface ISourceReader : IDisposable
+{
+    /// <summary>The header of a table in file order; empty for GeoJSON, whose property names vary by feature.</summary>
+    IReadOnlyList<string> Columns { get; }
+
+    /// <summary>True for CSV and xlsx, whose coordinates carry no coordinate system of their own.</summary>
+    bool IsTable { get; }
+
+    /// <summary>What was decided silently while reading (English); complete once the rows are read.</summary>
+    IReadOnlyList<string> Notes { get; }
+
+    /// <summary>How much of the file has been read, 0 to 1.</summary>
+    double Progress { get; }
+
+    /// <summary>
+    /// The rows in file order. <b>The same <see cref="SourceRow"/> object is given for every row</b>:
+    /// take from it what is needed before asking for the next one.
+    /// </summary>
+    /// <exception cref="SourceFileException">The file as a whole cannot be used; earlier rows may have been given.</exception>
+    IEnumerable<SourceRow> ReadRows(CancellationToken cancellationToken);
+}

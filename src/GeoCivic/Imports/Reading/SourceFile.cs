@@ -1,0 +1,16 @@
+namespace GeoCivic.Imports.Reading;
+
+/// <summary>Opens an uploaded or local file with the reader its content asks for.</summary>
+public static class SourceFile
+{
+    /// <summary>Opens a file; the content decides the format, the name only where the content leaves it open.</summary>
+    /// <param name="path">The file on local disk.</param>
+    /// <param name="fileName">The name its sender gave it; never used as a path.</param>
+    /// <param name="options">How to read it.</param>
+    /// <returns>A reader, to be disposed.</returns>
+    /// <exception cref="SourceFileException">The file as a whole is refused.</exception>
+    public static ISourceReader Open(string path, string fileName, SourceOptions options)
+    {
+        throw new SourceFileException(415, "unsupported-format", $"{fileName} is not read yet.");
+    }
+}
