@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace GeoCivic.Database;
+
+/// <summary>Fills the code lists from <c>data/reference</c>; a changed file changes the list at the next migration.</summary>
+public static class ReferenceData
+{
+    /// <summary>Loads all lists in one transaction. PostgreSQL itself reads the CSV files.</summary>
+    public static async Task LoadAsync(
+        NpgsqlDataSource source,
+        string dataFolder,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(connection, Sql.Load("Database/reference_stage.sql"), cancellationToken);
+        await CopyAsync("stage_point_types", "point_types.csv");
+        await CopyAsync("stage_issue_categories", "issue_categories.csv");
+        await CopyAsync("stage_venue_categories", "venue_categories.csv");
+        await CopyAsync("stage_issue_states", "issue_states.csv");
+        await ExecuteAsync(
+            connection,
+            Sql.Load("Database/reference_upsert.sql"),
+            cancellationToken
+        );
+        await transaction.CommitAsync(cancellationToken);
+
+        async Task CopyAsync(string table, string file)
+        {
+            var path = Path.Combine(dataFolder, "reference", file);
+            using var text = new StreamReader(path);
+            var header = await text.ReadLineAsync(cancellationToken);
+            // The header names the columns; quoted so that a file can only name what the staging table has.
+            var columns = string.Join(
+                ',',
+                header!
+                    .Split(',')
+                    .Select(c => $"\"{c.Replace("\"", "", StringComparison.Ordinal)}\"")
+            );
+            await using var copy = await connection.BeginTextImportAsync(
+                $"COPY {table} ({columns}) FROM STDIN (FORMAT csv)",
+                cancellationToken
+            );
+            await copy.WriteAsync(await text.ReadToEndAsync(cancellationToken));
+        }
+    }
+
+    private static async Task ExecuteAsync(
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
