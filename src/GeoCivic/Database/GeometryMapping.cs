@@ -110,12 +110,14 @@ public static class GeometryMapping
     {
         public RelationalTypeMapping? FindMapping(in RelationalTypeMappingInfo mappingInfo)
         {
-            var spatialColumn = mappingInfo.StoreTypeNameBase is "geometry" or "geography";
-            var type = mappingInfo.ClrType ?? (spatialColumn ? typeof(Geometry) : null);
+            // Not StoreTypeNameBase: "geometry(Point,4326)" is not of the shape name(number) that EF takes apart.
+            var column = mappingInfo.StoreTypeName;
+            var isSpatialColumn = column?.Split('(')[0].TrimEnd() is "geometry" or "geography";
+            var type = mappingInfo.ClrType ?? (isSpatialColumn ? typeof(Geometry) : null);
             return
                 type?.IsAssignableTo(typeof(Geometry)) == true
-                && (spatialColumn || mappingInfo.StoreTypeNameBase is null)
-                ? GeometryTypeMapping.Create(type, mappingInfo.StoreTypeName ?? ColumnType(type))
+                && (isSpatialColumn || column is null)
+                ? GeometryTypeMapping.Create(type, column ?? ColumnType(type))
                 : null;
         }
 
