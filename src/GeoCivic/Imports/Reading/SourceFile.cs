@@ -11,6 +11,38 @@ public static class SourceFile
     /// <exception cref="SourceFileException">The file as a whole is refused.</exception>
     public static ISourceReader Open(string path, string fileName, SourceOptions options)
     {
-        throw new SourceFileException(415, "unsupported-format", $"{fileName} is not read yet.");
+        var limits = options.Limits ?? SourceLimits.Default;
+        var file = new FileStream(
+            path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.Read,
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+            }
+        );
+        try
+        {
+            if (file.Length > limits.MaxFileBytes)
+            {
+                throw new SourceFileException(
+                    413,
+                    "file-too-large",
+                    $"The file has {file.Length} bytes; at most {limits.MaxFileBytes} are read."
+                );
+            }
+            return SourceFormats.Find(file, fileName) switch
+            {
+                SourceFormat.Csv => new CsvSourceReader(file, options),
+                _ => throw new SourceFileException(415, "unsupported-format", "Not read yet."),
+            };
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 }
