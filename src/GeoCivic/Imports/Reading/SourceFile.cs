@@ -36,6 +36,7 @@ public static class SourceFile
             return SourceFormats.Find(file, fileName) switch
             {
                 SourceFormat.Csv => new CsvSourceReader(file, options),
+                SourceFormat.GeoJson => new GeoJsonSourceReader(file, options),
                 _ => throw new SourceFileException(415, "unsupported-format", "Not read yet."),
             };
         }
