@@ -1,7 +1,9 @@
+using System.Collections;
+
 namespace NetTopologySuite.Features;
 
 /// <summary>An <see cref="IAttributesTable"/> held in memory.</summary>
-public class AttributesTable : IAttributesTable
+public class AttributesTable : IAttributesTable, IEnumerable<KeyValuePair<string, object?>>
 {
     // Keeps the order of insertion for as long as it matters: a removed name leaves no gap that is filled again.
     private readonly OrderedDictionary<string, object?> values = new(StringComparer.Ordinal);
@@ -61,6 +63,11 @@ public class AttributesTable : IAttributesTable
 
     /// <inheritdoc/>
     public Type GetType(string attributeName) => this[attributeName]?.GetType() ?? typeof(object);
+
+    /// <summary>Names and values, in order.</summary>
+    public IEnumerator<KeyValuePair<string, object?>> GetEnumerator() => values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private static ArgumentException Missing(string attributeName) =>
         new($"There is no attribute \"{attributeName}\".", nameof(attributeName));

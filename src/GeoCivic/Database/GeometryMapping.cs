@@ -114,18 +114,17 @@ public static class GeometryMapping
             var column = mappingInfo.StoreTypeName;
             var isSpatialColumn = column?.Split('(')[0].TrimEnd() is "geometry" or "geography";
             var type = mappingInfo.ClrType ?? (isSpatialColumn ? typeof(Geometry) : null);
+            // Npgsql does not read or write rings on their own; PostGIS has no such type.
             return
                 type?.IsAssignableTo(typeof(Geometry)) == true
+                && type != typeof(LinearRing)
                 && (isSpatialColumn || column is null)
                 ? GeometryTypeMapping.Create(type, column ?? ColumnType(type))
                 : null;
         }
 
-        // A ring is stored as a line: PostGIS has no type of its own for it.
         private static string ColumnType(Type type) =>
-            type == typeof(Geometry) ? "geometry"
-            : type == typeof(LinearRing) ? $"geometry(LineString,{Srid})"
-            : $"geometry({type.Name},{Srid})";
+            type == typeof(Geometry) ? "geometry" : $"geometry({type.Name},{Srid})";
     }
 
     private abstract class GeometryTypeMapping(
