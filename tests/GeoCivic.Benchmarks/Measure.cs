@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace GeoCivic.Benchmarks;
+
+/// <summary>Wall-clock times of repeated runs.</summary>
+internal static class Measure
+{
+    /// <summary>The times of <paramref name="repetitions"/> runs after <paramref name="warmUps"/> unmeasured ones.</summary>
+    internal static Timing Run(int warmUps, int repetitions, Action action)
+    {
+        var times = new List<TimeSpan>(repetitions);
+        for (int i = 0; i < warmUps + repetitions; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            action();
+            if (i >= warmUps)
+            {
+                times.Add(Stopwatch.GetElapsedTime(start));
+            }
+        }
+
+        return Timing.Of(times);
+    }
+
+    /// <inheritdoc cref="Run(int, int, Action)"/>
+    internal static async Task<Timing> RunAsync(int warmUps, int repetitions, Func<Task> action)
+    {
+        var times = new List<TimeSpan>(repetitions);
+        for (int i = 0; i < warmUps + repetitions; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            await action();
+            if (i >= warmUps)
+            {
+                times.Add(Stopwatch.GetElapsedTime(start));
+            }
+        }
+
+        return Timing.Of(times);
+    }
+}
+
+/// <summary>The best and the median of several runs.</summary>
+internal sealed record Timing(TimeSpan Best, TimeSpan Median)
+{
+    internal static Timing Of(List<TimeSpan> times)
+    {
+        times.Sort();
+        return new Timing(times[0], times[times.Count / 2]);
+    }
+}
