@@ -82,6 +82,45 @@ internal static class Plans
         return s_factory.CreatePolygon(Ring(random, x, y, radius, vertices), [.. inner]);
     }
 
+    /// <summary>
+    /// Every kind of polygon in random order over the same square: a tiling (six tenths), holes, multipolygons, rough
+    /// outlines of hundreds of vertices, repeats.
+    /// </summary>
+    internal static List<Geometry> Mixture(Random random, int count)
+    {
+        int side = Math.Max(1, (int)Math.Sqrt(count * 0.6));
+        List<Geometry> polygons = Tiling(random, side, side);
+        double radius = 0.1 / side;
+        while (polygons.Count < count)
+        {
+            polygons.Add(
+                (polygons.Count % 10) switch
+                {
+                    0 => Blob(X(), Y(), radius * 4, 500, 5),
+                    1 or 2 => Multi(
+                        Blob(X(), Y(), radius, 8, 1),
+                        Blob(X(), Y(), radius * 2, 40, 2),
+                        Blob(X(), Y(), radius, 5, 0)
+                    ),
+                    3 => polygons[random.Next(polygons.Count)],
+                    4 or 5 => Blob(X(), Y(), radius, 4, 0),
+                    _ => Blob(X(), Y(), radius * 2, 20, 3),
+                }
+            );
+        }
+
+        Geometry[] shuffled = [.. polygons];
+        random.Shuffle(shuffled);
+        return [.. shuffled];
+
+        double X() => 106.5 + (random.NextDouble() * 0.1);
+
+        double Y() => 29.5 + (random.NextDouble() * 0.1);
+
+        Polygon Blob(double x, double y, double r, int vertices, int holes) =>
+            Plans.Blob(random, x, y, r, vertices, holes);
+    }
+
     internal static MultiPolygon Multi(params Polygon[] parts) =>
         s_factory.CreateMultiPolygon(parts);
 

@@ -47,6 +47,15 @@ public sealed class PolygonLocatorTests
         AssertAgrees(random, polygons, 20_000);
     }
 
+    [Theory]
+    [InlineData(14, 50)]
+    [InlineData(15, 1_000)]
+    public void A_mixture_of_all_kinds_agrees_with_the_plain_loop(int seed, int count)
+    {
+        var random = new Random(seed);
+        AssertAgrees(random, Plans.Mixture(random, count), 10_000);
+    }
+
     [Fact]
     public void Multipolygons_agree_with_the_plain_loop()
     {
