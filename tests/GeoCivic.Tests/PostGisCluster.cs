@@ -30,8 +30,11 @@ internal static class PostGisCluster
           touch "$dir/ended"
         } > "$dir/log" 2>&1 &
         cat > /dev/null
-        kill -QUIT "$(head -n 1 "$dir/data/postmaster.pid")"
-        wait
+        # Again and again: the end may come while initdb is still at work.
+        while [ ! -e "$dir/ended" ]; do
+          kill -QUIT "$(head -n 1 "$dir/data/postmaster.pid")"
+          sleep 0.1
+        done 2> /dev/null
         rm -rf "$dir"
         """;
 
