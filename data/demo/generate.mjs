@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { alongRiver, makeBase } from './generate/base.mjs';
+import { alongRiver, makeBase, SHORE_ROAD } from './generate/base.mjs';
 import { ANCHOR, timeText } from './generate/calendar.mjs';
 import { makeGeography } from './generate/geography.mjs';
 import { makeIssues, resolvePlants } from './generate/issues.mjs';
@@ -20,7 +20,7 @@ const reference = (name) =>
   readFileSync(new URL(`../reference/${name}`, import.meta.url), 'utf8').trim().split('\n').slice(1).map((l) => l.split(','));
 
 const geo = makeGeography();
-geo.riverRoad = alongRiver(geo, 30, 3);
+geo.riverRoad = alongRiver(geo, SHORE_ROAD, 3);
 geo.rail = alongRiver(geo, 54, 3);
 geo.stationLine = alongRiver(geo, 54, 0);
 const taken = [];

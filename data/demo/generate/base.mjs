@@ -1,6 +1,9 @@
 /** The map's own base: river, roads, rail, bridge and parks as lines and areas. */
-import { along, chainLength, inside, offsetChain, settle, smooth } from './plane.mjs';
+import { along, chainLength, distance, inside, mix, offsetChain, settle, smooth } from './plane.mjs';
 import { BRIDGE, NODES, OUTSIDE, RIVER, STATIONS } from './layout.mjs';
+
+/** Metres between the shore and the road along it. */
+export const SHORE_ROAD = 30;
 
 const at = ([x, y]) => ({ x, y });
 
@@ -16,6 +19,7 @@ export function makeBase(geo, schools, points) {
   const features = [];
   const put = (kind, name, type, places) =>
     features.push({ code: `B${String(features.length + 1).padStart(3, '0')}`, name, kind, type, places: places.map(settle) });
+  const inCampus = (p) => schools.some((s) => inside(p, s.ring));
   const west = smooth(RIVER.west.map(at), 45);
   const east = smooth(RIVER.east.map(at), 45);
   const far = smooth(RIVER.far.map(at), 45);
@@ -43,17 +47,18 @@ export function makeBase(geo, schools, points) {
         grown = true;
       }
     }
-    put('road_main', road.road, 'LineString', line);
+    // 双钢路 alone runs on over the shore: onto the bridge.
+    if (road.road === '双钢路') put('road_main', road.road, 'LineString', line);
+    else putOpen('road_main', road.road, line);
   }
   put('road_main', '嘉陵江滨江路', 'LineString', geo.riverRoad);
-  for (const road of OUTSIDE) put('road_main', road.name, 'LineString', smooth([NODES[road.from], ...road.via].map(at), 40));
+  for (const road of OUTSIDE) put('road_main', road.name, 'LineString', smooth([...(road.from ? [NODES[road.from]] : []), ...road.via].map(at), 40));
   put('bridge', BRIDGE.name, 'LineString', smooth(BRIDGE.via.map(at), 60));
   put('rail', '轻轨线', 'LineString', geo.rail);
   for (const s of STATIONS) {
     const p = along(geo.stationLine, chainLength(geo.stationLine) * s.at);
     put('station', `${s.name}站`, 'Point', [{ x: p.x, y: p.y }]);
   }
-  const inCampus = (p) => schools.some((s) => inside(p, s.ring));
   const counts = new Map();
   for (const road of geo.minorRoads) {
     const community = geo.communities.find((c) => c.code === road.community).short;
@@ -65,18 +70,24 @@ export function makeBase(geo, schools, points) {
   for (const chain of geo.crossAlleys) putOpen('road_minor', null, chain);
   return features;
 
-  /** The parts of a line outside the campuses. */
+  /** The parts of a line that can be driven on: outside the campuses and not beyond the road along the shore. */
   function putOpen(kind, name, line) {
-    let run = [line[0]];
-    for (let i = 1; i < line.length; i++) {
-      const middle = { x: (line[i - 1].x + line[i].x) / 2, y: (line[i - 1].y + line[i].y) / 2 };
-      if (inCampus(middle) || inCampus(line[i]) || inCampus(line[i - 1])) {
-        if (run.length > 1) put(kind, name, 'LineString', run);
-        run = [line[i]];
-      } else {
-        run.push(line[i]);
-      }
+    const fine = [];
+    line.forEach((p, i) => {
+      if (i === 0) return fine.push({ p, corner: true });
+      const steps = Math.max(1, Math.ceil(distance(line[i - 1], p) / 4));
+      for (let k = 1; k <= steps; k++) fine.push({ p: mix(line[i - 1], p, k / steps), corner: k === steps });
+    });
+    let run = [];
+    const end = () => {
+      const kept = run.filter((f, i) => f.corner || i === 0 || i === run.length - 1).map((f) => f.p);
+      if (kept.length > 1 && chainLength(kept) > 6) put(kind, name, 'LineString', kept);
+      run = [];
+    };
+    for (const f of fine) {
+      if (inCampus(f.p) || geo.fromShore(f.p) < SHORE_ROAD) end();
+      else run.push(f);
     }
-    if (run.length > 1) put(kind, name, 'LineString', run);
+    end();
   }
 }

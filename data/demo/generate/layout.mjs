@@ -73,13 +73,12 @@ const DRAWN_EDGES = [
 ];
 export const EDGES = DRAWN_EDGES.map((edge) => ({ ...edge, via: stretch(edge.via) }));
 
-/** How the roads run on outside the street, from a junction of the outline. */
+/** How the roads run on outside the street, from a junction of the outline or from the road along the river. */
 const DRAWN_OUTSIDE = [
-  { name: '人民路', from: 'OW', via: [[-958, -72], [-1032, -168], [-1118, -262]] },
   { name: '学田湾正街', from: 'OS1', via: [[-372, -580], [-452, -702]] },
   { name: '人和街', from: 'OS2', via: [[62, -580], [42, -712]] },
   { name: '胜利路', from: 'OS3', via: [[362, -498], [442, -620]] },
-  { name: '中山路', from: 'OE', via: [[992, 40], [1120, -38], [1300, -64]] },
+  { name: '中山路', via: [[926, 50], [968, -12], [1108, -96], [1290, -124]] },
 ];
 export const OUTSIDE = DRAWN_OUTSIDE.map((road) => ({ ...road, via: stretch(road.via) }));
 
