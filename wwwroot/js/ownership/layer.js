@@ -1,0 +1,20 @@
+// @ts-check
+import { PlaceMark } from '../map/shapeLayer.js';
+import { set, state, subscribe } from '../state.js';
+
+/** The mark of the place asked about; any click on the map asks. @param {import('../map/view.js').MapView} view */
+export function buildOwnershipLayer(view) {
+  const mark = new PlaceMark(view);
+  const draw = () => {
+    const { at, area } = state();
+    mark.put(at && area === 'ownership' ? [at[0], at[1]] : null);
+  };
+  view.clicked.push(([lon, lat]) => {
+    set({
+      at: [Number(lon.toFixed(7)), Number(lat.toFixed(7))], area: 'ownership', selected: '', panel: true, sheet: 'half',
+    });
+    view.reveal([lon, lat]);
+  });
+  subscribe(['at', 'area'], draw);
+  draw();
+}
