@@ -31,12 +31,67 @@ internal static class LocatorBenchmark
         Timing locate = Measure.Run(3, 15, () => locator.Locate(lons, lats, located));
         int found = located.Count(g => g >= 0);
 
+        await using PostGisPlans postGis = await PostGisPlans.LoadAsync(
+            Connection(),
+            lons,
+            lats,
+            grids
+        );
+        List<PlanTiming> plans = await postGis.RunAsync();
+        PlanTiming best = plans.MinBy(p => p.Time.Best)!;
+        if (plans.Any(p => p.Pairs != found))
+        {
+            throw new InvalidOperationException(
+                $"The locator placed {found} points, PostGIS {string.Join('/', plans.Select(p => p.Pairs).Distinct())}."
+            );
+        }
+
+        await WriteAsync(output, found, build, locate, plans, best);
+    }
+
+    private static async Task WriteAsync(
+        TextWriter output,
+        int found,
+        Timing build,
+        Timing locate,
+        List<PlanTiming> plans,
+        PlanTiming best
+    )
+    {
         await output.WriteLineAsync(
-            $"locator: {Points:N0} random points in {grids.Length:N0} irregular quadrilaterals, {found:N0} covered"
+            $"locator: {Points:N0} random points, {Columns * Rows:N0} irregular quadrilaterals, {found:N0} points covered"
         );
         await output.WriteLineAsync(
-            $"build {build.Median.TotalMilliseconds} {build.Best.TotalMilliseconds} locate {locate.Median.TotalMilliseconds} {locate.Best.TotalMilliseconds}"
+            $"{"", -62} {"best ms", 9} {"median ms", 10} {"points/s", 12} {"ratio", 8}"
         );
+        foreach (PlanTiming plan in plans)
+        {
+            await WriteRowAsync($"PostGIS: {plan.Plan}, {plan.Workers} workers", plan.Time);
+        }
+
+        await WriteRowAsync("GeoCivic locator: locate, one core", locate);
+        await WriteRowAsync("GeoCivic locator: build and locate, one core", build + locate);
+        await output.WriteLineAsync(
+            $"ratio = how many times as fast as the best plan of PostGIS ({best.Plan}, {best.Workers} workers), best times"
+        );
+        await output.WriteLineAsync(
+            $"build {build.Median.TotalMilliseconds:F1} ms against locate {locate.Median.TotalMilliseconds:F1} ms (medians): ratio {build.Median / locate.Median:F2}"
+        );
+
+        Task WriteRowAsync(string name, Timing time) =>
+            output.WriteLineAsync(
+                $"{name, -62} {time.Best.TotalMilliseconds, 9:F1} {time.Median.TotalMilliseconds, 10:F1} {Points / time.Best.TotalSeconds, 12:N0} {best.Time.Best / time.Best, 8:F2}"
+            );
+    }
+
+    private static string Connection()
+    {
+        string? connection = Environment.GetEnvironmentVariable("ConnectionStrings__GeoCivic");
+        return string.IsNullOrWhiteSpace(connection)
+            ? throw new InvalidOperationException(
+                "Set ConnectionStrings__GeoCivic to a PostGIS database whose user may create schemas."
+            )
+            : connection;
     }
 
     private static Polygon[] Tiling(Random random)
