@@ -80,6 +80,7 @@ function compose(app) {
     const box = street()?.bbox;
     if (box && state().lon === null) view.fit(box, false);
   });
+  subscribe(['at', 'area'], () => view.closePopup());
   subscribe(['selected'], ({ selected }) => {
     if (selected) view.closePopup();
     if (/^(grid|community):/.test(selected)) fitArea(view, selected.slice(selected.indexOf(':') + 1));

@@ -7,8 +7,15 @@ import { area, areaName } from '../names.js';
 import { set } from '../state.js';
 import { grids } from './areas.js';
 
-/** One grid or community. @param {HTMLElement} box @param {string} level @param {string} code */
+/** One grid or community. @param {HTMLElement} box @param {string} level @param {string} code @returns {() => void} draws it again */
 export function showArea(box, level, code) {
+  const draw = () => drawArea(box, level, code);
+  draw();
+  return draw;
+}
+
+/** @param {HTMLElement} box @param {string} level @param {string} code */
+function drawArea(box, level, code) {
   const feature = area(code);
   if (!feature) {
     if (grids.signal.value.loading) fill(box, skeleton(5));

@@ -1,6 +1,6 @@
 // @ts-check
 import { showArea } from '../areas/detail.js';
-import { grids } from '../areas/areas.js';
+import { communities, grids } from '../areas/areas.js';
 import { h } from '../dom.js';
 import { t } from '../i18n/index.js';
 import { showIssue, showPlace } from '../places/detail.js';
@@ -8,7 +8,7 @@ import { showPoint } from '../points/detail.js';
 import { set, state, subscribe } from '../state.js';
 import { icon } from '../symbols/symbol.js';
 
-/** What each kind of selection opens. @type {Record<string, (box: HTMLElement, code: string) => void>} */
+/** What each kind of selection opens. @type {Record<string, (box: HTMLElement, code: string) => () => void>} */
 const kinds = {
   point: showPoint,
   grid: (box, code) => showArea(box, 'grid', code),
@@ -26,6 +26,7 @@ export function buildDetail(box) {
   /** @type {HTMLElement | null} */
   let origin = null;
   let shown = '';
+  let redraw = () => {};
   box.append(back, body);
   box.addEventListener('keydown', (event) => { if (event.key === 'Escape') set({ selected: '' }); });
   subscribe(['selected'], ({ selected }) => {
@@ -34,23 +35,26 @@ export function buildDetail(box) {
     shown = selected;
     if (closed) returnFocus(origin);
   });
+  const texts = () => { text.textContent = t('back'); };
   const render = () => {
     const { selected } = state();
-    text.textContent = t('back');
+    redraw = () => {};
     const cut = selected.indexOf(':');
     const kind = selected.slice(0, cut);
     if (!(kind in kinds)) return;
     if (body.dataset.shows !== selected) body.replaceChildren();
     body.dataset.shows = selected;
-    kinds[kind](body, selected.slice(cut + 1));
+    redraw = kinds[kind](body, selected.slice(cut + 1));
     box.parentElement?.scrollTo(0, 0);
   };
   subscribe(['selected'], ({ selected }) => {
     render();
     if (selected) back.focus({ preventScroll: true });
   });
-  subscribe(['lang'], render);
-  grids.signal.subscribe(() => { if (/^(grid|community):/.test(state().selected)) render(); });
+  subscribe(['lang'], () => { texts(); redraw(); });
+  // Names of areas may arrive after the record that lies in them.
+  for (const level of [communities, grids]) level.signal.subscribe(() => redraw());
+  texts();
   render();
 }
 

@@ -11,6 +11,9 @@ import { symbolIcon } from '../symbols/symbol.js';
  *   onOpen: (key: string) => void, onHover: (key: string) => void }} Options
  */
 
+/** Above this many symbols they are grouped more coarsely, which bounds the elements in the window. */
+const manyItems = 3000;
+
 /** Share of the window around it for which markers are already made, so that short moves show no gaps. */
 const margin = 0.15;
 
@@ -36,8 +39,9 @@ export class SymbolLayer {
   }
 
   #newIndex() {
-    const { radius = 46, minPoints = 3, maxZoom = 17 } = this.options;
-    return /** @type {Supercluster<{ key: string }, {}>} */ (new Supercluster({ radius, minPoints, maxZoom, extent: 256 }));
+    const { radius = 46, minPoints = 3, maxZoom = 19 } = this.options;
+    const many = this.items.size > manyItems;
+    return /** @type {Supercluster<{ key: string }, {}>} */ (new Supercluster({ radius: many ? radius * 1.4 : radius, minPoints: many ? 2 : minPoints, maxZoom, extent: 256 }));
   }
 
   /** @param {boolean} shown */
@@ -119,7 +123,7 @@ export class SymbolLayer {
     const label = item ? item.label : this.options.clusterLabel(feature.properties.point_count);
     const marker = new Marker([lat, lon], {
       pane: 'symbol', keyboard: false, riseOnHover: true, bubblingMouseEvents: false,
-      icon: new DivIcon({ html: content, className: item ? 'symbol-marker' : 'cluster-marker', iconSize: undefined, iconAnchor: [0, 0] }),
+      icon: new DivIcon({ html: content, className: item ? 'symbol-marker' : 'cluster-marker', iconSize: undefined }),
     });
     marker.on('click', () => this.#open(key, feature));
     marker.on('mouseover', () => { if (item) this.options.onHover(key); });
@@ -142,9 +146,8 @@ export class SymbolLayer {
       this.options.onOpen(key);
       return;
     }
-    const [lon, lat] = feature.geometry.coordinates;
     const zoom = this.index.getClusterExpansionZoom(feature.properties.cluster_id);
-    this.view.leaflet.setView([lat, lon], Math.min(zoom, 19));
+    this.view.show(feature.geometry.coordinates, Math.min(zoom, 20));
   }
 
   /** @param {KeyboardEvent} event @param {string} key @param {any} feature */

@@ -18,15 +18,17 @@ const placeFields = (p) => [
   field(t('community'), areaName(p.community) || t('outsideAll')), field(t('grid'), p.grid ? areaName(p.grid) : t('outsideAll'), p.grid), field(t('placementIs'), placementText(p)),
 ];
 
-/** @param {HTMLElement} box @param {string} id */
+/** @param {HTMLElement} box @param {string} id @returns {() => void} draws it again */
 export function showIssue(box, id) {
-  issue.signal.listeners = [];
-  issue.signal.subscribe(({ loading, data, problem }) => {
+  const draw = () => {
+    const { loading, data, problem } = issue.signal.value;
     if (problem) fill(box, problemBox(problem, () => void issue.again()));
     else if (!data) fill(box, loading ? skeleton(6) : null);
     else fill(box, ...issueContent(data.properties));
-  });
+  };
+  issue.signal.listeners = [draw];
   void issue.load((signal) => get(`/api/issues/${encodeURIComponent(id)}`, {}, signal), { forget: true });
+  return draw;
 }
 
 /** @param {any} p */
@@ -37,7 +39,7 @@ const issueContent = (p) => [
   p.point ? list([rowButton({ key: `point-${p.point}`, title: p.point, note: t('pointOf'), open: () => set({ selected: `point:${p.point}` }) })]) : null,
 ];
 
-/** A school with its gates, or a venue. @param {HTMLElement} box @param {'school' | 'venue'} kind @param {string} code */
+/** A school with its gates, or a venue. @param {HTMLElement} box @param {'school' | 'venue'} kind @param {string} code @returns {() => void} draws it again */
 export function showPlace(box, kind, code) {
   const loader = collections[kind === 'school' ? 'schools' : 'venues'];
   const render = () => {
@@ -53,6 +55,7 @@ export function showPlace(box, kind, code) {
   loader.signal.subscribe(render);
   collections.gates.signal.subscribe(render);
   render();
+  return render;
 }
 
 /** @param {Feature} feature */

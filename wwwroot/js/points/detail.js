@@ -12,15 +12,17 @@ import { set } from '../state.js';
 
 const loader = /** @type {Loader<PointDetail>} */ (new Loader());
 
-/** One point with its place and latest issues. @param {HTMLElement} box @param {string} code */
+/** One point with its place and latest issues. @param {HTMLElement} box @param {string} code @returns {() => void} draws it again */
 export function showPoint(box, code) {
-  loader.signal.listeners = [];
-  loader.signal.subscribe(({ loading, data, problem }) => {
+  const draw = () => {
+    const { loading, data, problem } = loader.signal.value;
     if (problem) fill(box, problemBox(problem, () => void loader.again()));
     else if (data && String(data.properties.code) === code) fill(box, ...content(data));
     else if (loading) fill(box, skeleton(8));
-  });
+  };
+  loader.signal.listeners = [draw];
   void loader.load((signal) => get(`/api/points/${encodeURIComponent(code)}`, { street: streetCode() }, signal), { forget: true });
+  return draw;
 }
 
 /** @param {PointDetail} feature */

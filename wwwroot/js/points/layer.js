@@ -35,7 +35,7 @@ export function buildPointLayer(view) {
     pane: 'shape', prefix: 'point', onOpen: open, onHover: hover,
     style: ({ geometry, properties }) => {
       const { colour } = shapeOf(symbolOf(properties.type));
-      return { className: 'point-shape', color: colour, weight: geometry.type.includes('Line') ? 4 : 1.6, opacity: 0.75, fillColor: colour, fillOpacity: 0.16 };
+      return { className: 'point-shape', color: colour, weight: geometry.type.includes('Line') ? 3 : 1.4, opacity: 0.6, fillColor: colour, fillOpacity: 0.16 };
     },
     hoverStyle: () => ({ weight: 6, opacity: 1 }),
   });

@@ -49,8 +49,8 @@ export function buildTable(drawer) {
   const title = h('h2', { class: 'drawer-title', id: 'table-title' });
   const close = h('span');
   const head = h('tr', { 'aria-rowindex': 1 });
-  const before = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
-  const after = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td', { colspan: columns.length }));
+  const before = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td'));
+  const after = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td'));
   const body = h('tbody');
   const table = h('table', { class: 'twin', 'aria-labelledby': 'table-title' }, h('thead', null, head), body);
   const note = h('div', { class: 'drawer-note' });
@@ -140,7 +140,8 @@ function hoverRow(target) {
 
 /** @param {Feature} [feature] */
 function open(feature) {
-  if (feature) set({ selected: `point:${feature.properties.code}`, panel: true, sheet: state().sheet === 'peek' ? 'half' : state().sheet });
+  // On a phone the list covers the map and the sheet, so it makes way for the detail.
+  if (feature) set({ selected: `point:${feature.properties.code}`, panel: true, sheet: 'half', table: innerWidth >= 1024 });
 }
 
 /** @param {HTMLElement} body */

@@ -9,6 +9,9 @@ import { icon, iconButton } from '../symbols/symbol.js';
 
 /** @typedef {import('../types.js').Found} Found */
 
+/** The layer that shows what was found. @type {Record<string, string>} */
+const layerOf = { point: 'points', school: 'schools', venue: 'venues', issue: 'issues', grid: 'grids', community: 'communities' };
+
 const symbols = /** @type {const} */ ({ community: 'ownership', grid: 'ownership', street: 'ownership' });
 
 /**
@@ -74,8 +77,10 @@ export function buildSearch(box, view) {
     close();
     input.value = each.name || each.code;
     clear.hidden = false;
+    const layer = layerOf[each.kind];
+    const layers = layer && !state().layers.includes(layer) ? [...state().layers, layer] : state().layers;
     // Results open the sheet only half, so that the place itself stays visible.
-    set({ selected: each.kind === 'street' ? '' : `${each.kind}:${each.code}`, panel: true, sheet: 'half' });
+    set({ selected: each.kind === 'street' ? '' : `${each.kind}:${each.code}`, panel: true, sheet: 'half', layers });
     if (each.bbox && each.bbox[2] > each.bbox[0]) view.fit(each.bbox);
     else view.show([each.lon, each.lat]);
   };
