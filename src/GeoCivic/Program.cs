@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using GeoCivic.Commands;
+
+var root = new RootCommand("GeoCivic maps points of inspection onto grids and communities.")
+{
+    ServeCommand.Create(),
+    MigrateCommand.Create(),
+    StreetCommand.Create(),
+    ImportCommand.Create(),
+    CoverageCommand.Create(),
+    GridCommand.Create(),
+    DemoCommand.Create(),
+};
+return await CommandRunner.RunAsync(root, args);

@@ -451,3 +451,8 @@ BEGIN
     RAISE EXCEPTION 'issues are not truncated: the maintained counts would be wrong' USING ERRCODE = 'restrict_violation';
 END $$;
 CREATE TRIGGER tr_issues_no_truncate BEFORE TRUNCATE ON issues FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncate();
+
+-- An instant as RFC 3339 text in Beijing time.
+CREATE FUNCTION beijing_text(instant timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE RETURNS NULL ON NULL INPUT AS $$
+    SELECT to_char(instant AT TIME ZONE INTERVAL '8 hours', 'YYYY-MM-DD"T"HH24:MI:SS"+08:00"')
+$$;

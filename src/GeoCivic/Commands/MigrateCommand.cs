@@ -1,0 +1,23 @@
+using System.CommandLine;
+using GeoCivic.Database;
+
+namespace GeoCivic.Commands;
+
+/// <summary><c>geocivic migrate</c>.</summary>
+public static class MigrateCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("migrate", "Brings the schema and the code lists up to date.");
+        command.SetAction(
+            async (_, cancellationToken) =>
+            {
+                await Schema.MigrateAsync(CommandRunner.ConnectionString(), cancellationToken);
+                Console.WriteLine("The schema is up to date.");
+                return 0;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,184 @@
+using GeoCivic.Database;
+using GeoCivic.Http;
+using NetTopologySuite.Geometries;
+using Npgsql;
+
+namespace GeoCivic.Geography;
+
+/// <summary>Streets, communities, grids; where a place belongs; coverage; search.</summary>
+public static class GeographyEndpoints
+{
+    private const double MetresPerDegree = 110_000;
+
+    /// <summary>Maps the calls of this slice.</summary>
+    public static void MapGeography(this IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/api/areas", ListAreasAsync)
+            .WithSummary("Boundaries of a level with counts of points and open issues");
+        routes
+            .MapGet("/api/areas/locate", LocateAsync)
+            .WithSummary("Street, community and grid of a place");
+        routes
+            .MapGet("/api/ownership", OwnershipAsync)
+            .WithSummary("To whom a place belongs, and what is known around it");
+        routes
+            .MapGet("/api/coverage", CoverageAsync)
+            .WithSummary("Gaps, overlaps and other findings about a street's grids");
+        routes
+            .MapGet("/api/base", BaseAsync)
+            .WithSummary("The map's own base: river, roads, rail, parks");
+        routes.MapGet("/api/search", SearchAsync).WithSummary("Areas and records by code or name");
+    }
+
+    private static async Task ListAreasAsync(
+        HttpContext context,
+        NpgsqlDataSource source,
+        TimeProvider clock
+    )
+    {
+        var query = new QueryReader(context.Request);
+        var level = query.Choice("level", null, "street", "community", "grid");
+        var bbox = query.Bbox();
+        var at = query.Day("at");
+        var street = query.Text("street", 64);
+        if (level is null)
+        {
+            query.Fault("level", "is required: street, community or grid");
+        }
+
+        query.Done();
+        await using var command = source
+            .CreateCommand(Sql.Load("Geography/list_areas.sql"))
+            .With("level", level)
+            .With("bbox", bbox)
+            .With("at", at)
+            .With("today", BeijingTime.Today(clock))
+            .With("end_of_day", at is { } day ? BeijingTime.StartOf(day.AddDays(1)) : null)
+            .With("street", street);
+        await FeatureStream.WriteAsync(context, command);
+    }
+
+    private static async Task<Place> LocateAsync(HttpContext context, PlaceFinder places)
+    {
+        var query = new QueryReader(context.Request);
+        var place = query.Place();
+        var at = query.Day("at");
+        var street = query.Text("street", 64);
+        query.Done();
+        return await places.FindAsync(place!.Value, at, street, context.RequestAborted);
+    }
+
+    private static async Task<IResult> OwnershipAsync(
+        HttpContext context,
+        PlaceFinder places,
+        NpgsqlDataSource source
+    )
+    {
+        var query = new QueryReader(context.Request);
+        var at = query.Place();
+        var day = query.Day("at");
+        var street = query.Text("street", 64);
+        var radius = query.Number("radius", 0, 5000) ?? 50;
+        var category = query.Text("category", 64);
+        query.Done();
+        var place = await places.FindAsync(at!.Value, day, street, context.RequestAborted);
+
+        var dLat = radius / MetresPerDegree;
+        var dLon = dLat / Math.Max(0.01, Math.Cos(place.Lat * Math.PI / 180));
+        var box = new Envelope(
+            place.Lon - dLon,
+            place.Lon + dLon,
+            place.Lat - dLat,
+            place.Lat + dLat
+        );
+        await using var command = source
+            .CreateCommand(Sql.Load("Geography/around.sql"))
+            .With("place", new Point(place.Lon, place.Lat))
+            .With("box", new GeometryFactory().ToGeometry(box))
+            .With("radius", radius)
+            .With("street", place.Street.Code)
+            .With("grid", place.Grid.Code)
+            .With("category", category);
+        var around = (string)(await command.ExecuteScalarAsync(context.RequestAborted))!;
+        var answer = System.Text.Json.Nodes.JsonNode.Parse(around)!.AsObject();
+        answer["explanation"] = System.Text.Json.JsonSerializer.SerializeToNode(
+            PlaceExplanation.For(place),
+            System.Text.Json.JsonSerializerOptions.Web
+        );
+        foreach (
+            var member in System
+                .Text.Json.JsonSerializer.SerializeToNode(
+                    place,
+                    System.Text.Json.JsonSerializerOptions.Web
+                )!
+                .AsObject()
+        )
+        {
+            answer[member.Key] = member.Value?.DeepClone();
+        }
+
+        return Results.Json(answer);
+    }
+
+    private static async Task CoverageAsync(
+        HttpContext context,
+        NpgsqlDataSource source,
+        TimeProvider clock
+    )
+    {
+        var query = new QueryReader(context.Request);
+        var street = query.Text("street", 64);
+        var at = query.Day("at");
+        if (street is null)
+        {
+            query.Fault("street", "is required");
+        }
+
+        query.Done();
+        await Streets.RequireAsync(source, street!, context.RequestAborted);
+        await using var command = Coverage.Command(
+            source,
+            "Geography/coverage_features.sql",
+            street!,
+            at ?? BeijingTime.Today(clock)
+        );
+        await FeatureStream.WriteAsync(context, command);
+    }
+
+    private static async Task BaseAsync(HttpContext context, NpgsqlDataSource source)
+    {
+        var query = new QueryReader(context.Request);
+        var street = query.Text("street", 64);
+        var bbox = query.Bbox();
+        query.Done();
+        await using var command = source
+            .CreateCommand(Sql.Load("Geography/list_base.sql"))
+            .With("street", street)
+            .With("bbox", bbox);
+        await FeatureStream.WriteAsync(context, command);
+    }
+
+    private static async Task<IResult> SearchAsync(HttpContext context, NpgsqlDataSource source)
+    {
+        var query = new QueryReader(context.Request);
+        var q = query.Text("q", 100);
+        var street = query.Text("street", 64);
+        var limit = query.Limit("limit", 20, 100);
+        if (q is null)
+        {
+            query.Fault("q", "is required");
+        }
+
+        query.Done();
+        await using var command = source
+            .CreateCommand(Sql.Load("Geography/search.sql"))
+            .With("q", q)
+            .With("contains", Query.Contains(q))
+            .With("begins", $"{Query.Escape(q!)}%")
+            .With("street", street)
+            .With("limit", limit);
+        var results = (string)(await command.ExecuteScalarAsync(context.RequestAborted))!;
+        return Results.Text($"{{\"results\":{results}}}", "application/json");
+    }
+}

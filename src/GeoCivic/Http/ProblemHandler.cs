@@ -1,0 +1,116 @@
+using GeoCivic.Imports;
+using GeoCivic.Imports.Reading;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+
+namespace GeoCivic.Http;
+
+/// <summary>Turns every exception into one problem document (RFC 9457); details of unforeseen ones stay in the log.</summary>
+public sealed partial class ProblemHandler(
+    IProblemDetailsService service,
+    ILogger<ProblemHandler> log
+) : IExceptionHandler
+{
+    /// <inheritdoc />
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext context,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            exception is OperationCanceledException
+            && context.RequestAborted.IsCancellationRequested
+        )
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return true;
+        }
+
+        var problem = ToProblem(exception);
+        if (problem.Status >= 500)
+        {
+            LogFailure(
+                log,
+                exception,
+                context.Request.Method,
+                context.Request.GetEncodedPathAndQuery()
+            );
+            if (problem.Status == 503)
+            {
+                context.Response.Headers.RetryAfter = "5";
+            }
+        }
+
+        context.Response.StatusCode = problem.Status!.Value;
+        return await service.TryWriteAsync(
+            new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }
+        );
+    }
+
+    /// <summary>The document for a kind.</summary>
+    public static ProblemDetails Document(
+        ProblemKind kind,
+        string detail,
+        IReadOnlyDictionary<string, object?>? extensions = null,
+        int? status = null
+    )
+    {
+        var problem = new ProblemDetails
+        {
+            Type = $"/problems/{kind.Code}",
+            Title = kind.Title,
+            Status = status ?? kind.Status,
+            Detail = detail,
+        };
+        foreach (
+            var (name, value) in extensions
+                ?? new Dictionary<string, object?>(StringComparer.Ordinal)
+        )
+        {
+            problem.Extensions[name] = value;
+        }
+
+        return problem;
+    }
+
+    private static ProblemDetails ToProblem(Exception exception) =>
+        exception switch
+        {
+            ProblemException e => Document(e.Kind, e.Message, e.Extensions),
+            ImportException e => Document(KindOf(e.Code, e.Status), e.Message, e.Extensions),
+            SourceFileException e => Document(KindOf(e.Code, e.Status), e.Detail, e.Extensions),
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                Document(Problems.TooLarge, "The upload is larger than this service takes."),
+            BadHttpRequestException e => Document(
+                Problems.InvalidParameter,
+                e.Message,
+                status: e.StatusCode
+            ),
+            NpgsqlException { IsTransient: true }
+            or TimeoutException
+            or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } => Document(
+                Problems.Unavailable,
+                "The database does not answer at the moment."
+            ),
+            _ => Document(
+                Problems.Internal,
+                "An unforeseen error; it is in the log under the trace id."
+            ),
+        };
+
+    // Kinds that the readers name are described by their own detail; the known ones have a page.
+    private static ProblemKind KindOf(string code, int status) =>
+        Problems.All.FirstOrDefault(k => string.Equals(k.Code, code, StringComparison.Ordinal))
+        ?? new ProblemKind(code, status, "The file cannot be imported", "");
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
+    private static partial void LogFailure(
+        ILogger log,
+        Exception exception,
+        string method,
+        string path
+    );
+}

@@ -1,0 +1,134 @@
+namespace GeoCivic.Http;
+
+/// <summary>One kind of problem that calls can answer with.</summary>
+/// <param name="Code">Stable last part of the <c>type</c>, <c>/problems/{code}</c>.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Title">Short title.</param>
+/// <param name="Help">What it means and what to do; served at its type.</param>
+public sealed record ProblemKind(string Code, int Status, string Title, string Help);
+
+/// <summary>The catalogue of problems.</summary>
+public static class Problems
+{
+    /// <summary>A parameter is missing, malformed, unknown or given twice.</summary>
+    public static readonly ProblemKind InvalidParameter = new(
+        "invalid-parameter",
+        400,
+        "A parameter cannot be read",
+        "errors[] names each parameter and what is expected. Numbers are plain ASCII decimals in longitude, latitude order; unknown and doubled parameters are refused so that a typing error cannot widen a query."
+    );
+
+    /// <summary>Nothing of that name.</summary>
+    public static readonly ProblemKind NotFound = new(
+        "not-found",
+        404,
+        "There is no such thing",
+        "The code or id names nothing that you may see."
+    );
+
+    /// <summary>A place outside all grids.</summary>
+    public static readonly ProblemKind OutsideCoverage = new(
+        "outside-coverage",
+        404,
+        "The place lies outside all grids",
+        "No grid in force on that day covers the place or lies within 20 m of it. nearest names the closest grid and its geodesic distance in metres."
+    );
+
+    /// <summary>The street is unknown.</summary>
+    public static readonly ProblemKind StreetUnknown = new(
+        "street-unknown",
+        404,
+        "There is no such street",
+        "Add it with: geocivic street add CODE NAME"
+    );
+
+    /// <summary>A community has used all its grid codes.</summary>
+    public static readonly ProblemKind GridCodesExhausted = new(
+        "grid-codes-exhausted",
+        409,
+        "The community has no grid code left",
+        "GB/T 30428.1 gives a community 999 sequence numbers, and a code is never used again. Divide the community."
+    );
+
+    /// <summary>Rows of an import were refused.</summary>
+    public static readonly ProblemKind ImportRefused = new(
+        "import-refused",
+        422,
+        "Rows were refused, nothing was imported",
+        "rows[] names line, field and reason of each refused row. Correct them and send the file again, or send it with skipBadRows=true to import the others. Status 400 when every refused row is malformed."
+    );
+
+    /// <summary>The declared datum looks wrong.</summary>
+    public static readonly ProblemKind DatumSuspected = new(
+        "datum-suspected",
+        422,
+        "The coordinates do not look like the declared system",
+        "The import is held: read as suspected, the coordinates would fit the street or known records far better. Send it with that crs, exchange the columns, or insist with acceptDatum=true."
+    );
+
+    /// <summary>A table without a coordinate system.</summary>
+    public static readonly ProblemKind CrsMissing = new(
+        "crs-missing",
+        422,
+        "The coordinate system is not declared",
+        "Tables do not carry their coordinate system. Declare crs=wgs84, cgcs2000, gcj02, bd09 or EPSG:n."
+    );
+
+    /// <summary>An unknown coordinate system.</summary>
+    public static readonly ProblemKind CrsUnknown = new(
+        "crs-unknown",
+        400,
+        "Unknown coordinate system",
+        "Use wgs84, cgcs2000, gcj02, bd09 or an EPSG code that PostGIS knows."
+    );
+
+    /// <summary>The upload's type.</summary>
+    public static readonly ProblemKind UnsupportedMediaType = new(
+        "unsupported-media-type",
+        415,
+        "This type of content is not read here",
+        "Send GeoJSON (application/geo+json), CSV (text/csv), xlsx, or a form (multipart/form-data) with the field file."
+    );
+
+    /// <summary>The upload's size.</summary>
+    public static readonly ProblemKind TooLarge = new(
+        "too-large",
+        413,
+        "The upload is too large",
+        "Split it, or import it with the command line, which has no limit on the size of the file."
+    );
+
+    /// <summary>Something unforeseen.</summary>
+    public static readonly ProblemKind Internal = new(
+        "internal",
+        500,
+        "Something went wrong here",
+        "Nothing of the request was kept. The trace id identifies the entry in the service's log."
+    );
+
+    /// <summary>The database does not answer.</summary>
+    public static readonly ProblemKind Unavailable = new(
+        "unavailable",
+        503,
+        "The database does not answer",
+        "Nothing of the request was kept. Try again in a few seconds."
+    );
+
+    /// <summary>All kinds that have a page of their own.</summary>
+    public static readonly IReadOnlyList<ProblemKind> All =
+    [
+        InvalidParameter,
+        NotFound,
+        OutsideCoverage,
+        StreetUnknown,
+        GridCodesExhausted,
+        ImportRefused,
+        DatumSuspected,
+        CrsMissing,
+        CrsUnknown,
+        UnsupportedMediaType,
+        TooLarge,
+        Internal,
+        Unavailable,
+    ];
+}

@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using GeoCivic.Database;
+using GeoCivic.Geography;
+using GeoCivic.Hotspots;
+using GeoCivic.Imports;
+using GeoCivic.Issues;
+using GeoCivic.Points;
+using GeoCivic.SchoolPerimeters;
+using Microsoft.AspNetCore.ResponseCompression;
+using NetTopologySuite.IO.Converters;
+
+namespace GeoCivic.Http;
+
+/// <summary>Composes the web application.</summary>
+public static class WebService
+{
+    /// <summary>Builds the application; the caller starts it.</summary>
+    /// <param name="args">Configuration arguments.</param>
+    /// <param name="connectionString">The database.</param>
+    public static WebApplication Build(string[] args, string connectionString)
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                Args = args,
+                ContentRootPath = AppPaths.Root,
+                WebRootPath = AppPaths.WebRoot,
+            }
+        );
+        builder
+            .Logging.AddFilter("Microsoft", LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Schema.CreateDataSource(connectionString));
+        builder.Services.AddSingleton<GridLocators>();
+        builder.Services.AddSingleton<PlaceFinder>();
+        builder.Services.AddSingleton<Importer>();
+        builder.Services.Configure<BaseMap>(builder.Configuration.GetSection("BaseMap"));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<ProblemHandler>();
+        builder.Services.AddApiDescription();
+        builder.Services.AddResponseCompression(o =>
+        {
+            o.EnableForHttps = true;
+            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json"];
+        });
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            // Chinese stays readable; answers are JSON with their own content type, never part of a page.
+            o.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+            o.SerializerOptions.AllowDuplicateProperties = false;
+            o.SerializerOptions.Converters.Add(new GeoJsonConverterFactory());
+        });
+
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseSecurityHeaders();
+        app.UseResponseCompression();
+        app.UseStatusCodePages();
+        app.UseDefaultFiles();
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = "no-cache",
+            }
+        );
+        app.MapApiDescription();
+        app.MapHealth();
+        app.MapConfig();
+        app.MapGeography();
+        app.MapPoints();
+        app.MapIssues();
+        app.MapSchoolPerimeters();
+        app.MapDensity();
+        app.MapImports();
+        return app;
+    }
+}

@@ -1,0 +1,11 @@
+-- the fields are the columns of the dataset with their types
+CREATE TEMP TABLE stage (
+    line bigint NOT NULL,
+    {{fields}},
+    geom geometry NOT NULL,
+    placement text,
+    grid_code text,
+    community_code text,
+    snap_distance_m double precision
+) ON COMMIT DROP;
+CREATE TEMP TABLE refused (line bigint NOT NULL, field text NOT NULL, reason text NOT NULL, value text) ON COMMIT DROP;

@@ -1,0 +1,128 @@
+using System.Globalization;
+using GeoCivic.Database;
+using GeoCivic.Http;
+using Npgsql;
+
+namespace GeoCivic.Issues;
+
+/// <summary>Issues as mapped records.</summary>
+public static class IssueEndpoints
+{
+    /// <summary>Maps the calls of this slice.</summary>
+    public static void MapIssues(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/issues", ListAsync).WithSummary("Issues, newest first");
+        routes.MapGet("/api/issues/{id}", GetAsync).WithSummary("One issue");
+    }
+
+    private static string Text(string file) =>
+        Sql.Load(file)
+            .Replace("{{where}}", Sql.Load("Issues/where_issues.sql"), StringComparison.Ordinal)
+            .Replace("{{feature}}", Sql.Load("Issues/feature_issue.sql"), StringComparison.Ordinal);
+
+    private static async Task ListAsync(HttpContext context, NpgsqlDataSource source)
+    {
+        var query = new QueryReader(context.Request);
+        var street = query.Text("street", 64);
+        var bbox = query.Bbox();
+        var categories = query.Texts("category");
+        var states = query.Texts("state");
+        var open = query.Flag("open");
+        var community = query.Text("community", 64);
+        var grid = query.Text("grid", 64);
+        var point = query.Text("point", 64);
+        var placement = query.Choice("placement", null, "inside", "snapped", "orphan");
+        var (from, to) = query.Window();
+        var q = query.Text("q", 100);
+        var limit = query.Limit("limit", RecordList.StandardLimit, RecordList.MaxLimit);
+        var (afterFound, afterId) = After(query);
+        query.Done();
+
+        NpgsqlCommand Filtered(string file) =>
+            source
+                .CreateCommand(Text(file))
+                .With("street", street)
+                .With("bbox", bbox)
+                .With("categories", categories)
+                .With("states", states)
+                .With("open", open)
+                .With("community", community)
+                .With("grid", grid)
+                .With("point", point)
+                .With("placement", placement)
+                .With("from", from)
+                .With("to", to)
+                .With("contains", Query.Contains(q));
+
+        await using var count = Filtered("Issues/count_issues.sql");
+        var matched = (long)(await count.ExecuteScalarAsync(context.RequestAborted))!;
+        await using var command = Filtered("Issues/list_issues.sql")
+            .With("after_found", afterFound)
+            .With("after_id", afterId)
+            .With("limit", limit + 1);
+        await FeatureStream.WriteAsync(
+            context,
+            command,
+            (returned, last) =>
+            {
+                var members = new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["numberReturned"] = returned,
+                    ["numberMatched"] = matched,
+                };
+                if (last is { } keys)
+                {
+                    members["next"] = Cursor.Encode(keys.First, keys.Second);
+                }
+
+                return members;
+            },
+            limit
+        );
+    }
+
+    private static (DateTime? Found, Guid? Id) After(QueryReader query)
+    {
+        if (Cursor.Read(query) is not { } keys)
+        {
+            return (null, null);
+        }
+
+        if (
+            DateTime.TryParseExact(
+                keys.First,
+                "O",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.RoundtripKind,
+                out var found
+            )
+            && found.Kind == DateTimeKind.Utc
+            && Guid.TryParse(keys.Second, out var id)
+        )
+        {
+            return (found, id);
+        }
+
+        query.Fault("cursor", "is not a cursor that this service gave");
+        return (null, null);
+    }
+
+    private static async Task<IResult> GetAsync(
+        string id,
+        HttpContext context,
+        NpgsqlDataSource source
+    )
+    {
+        var query = new QueryReader(context.Request);
+        query.Done();
+        if (!Guid.TryParse(id, out var key))
+        {
+            throw new ProblemException(Problems.NotFound, "There is no issue with this id.");
+        }
+
+        await using var command = source
+            .CreateCommand(Text("Issues/get_issue.sql"))
+            .With("id", key);
+        return await JsonText.OneAsync(command, context.RequestAborted, "application/geo+json");
+    }
+}

@@ -1,0 +1,1 @@
+SELECT {{feature}}::text FROM issues i WHERE i.id = @id;
