@@ -37,7 +37,7 @@ public static class SourceFile
             {
                 SourceFormat.Csv => new CsvSourceReader(file, options),
                 SourceFormat.GeoJson => new GeoJsonSourceReader(file, options),
-                _ => throw new SourceFileException(415, "unsupported-format", "Not read yet."),
+                _ => new XlsxSourceReader(file, options),
             };
         }
         catch

@@ -27,7 +27,7 @@ public sealed record SourceLimits
     public long MaxXlsxSharedStringBytes { get; init; } = 96L << 20;
 
     /// <summary>Inflated to compressed size of a package part above 8 MiB.</summary>
-    public int MaxXlsxRatio { get; init; } = 250;
+    public int MaxXlsxRatio { get; init; } = 100;
 
     /// <summary>Entries of an xlsx package.</summary>
     public int MaxXlsxEntries { get; init; } = 4_000;

@@ -14,7 +14,11 @@ internal static class TextEncodings
     private const int PreviewBytes = 4 * 1024;
     private const int PreviewChars = 200;
 
-    static TextEncodings() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+    static TextEncodings() => Register();
+
+    /// <summary>Makes the code pages known that .NET leaves out by default.</summary>
+    internal static void Register() =>
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>GB 18030, which contains GBK and GB 2312; bytes that mean nothing throw.</summary>
     internal static Encoding Gb18030 => Strict(54936);
