@@ -48,7 +48,7 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await RunAsync(
-            "SET LOCAL work_mem = '128MB'; SET LOCAL jit = off; SET LOCAL statement_timeout = 0",
+            "SET LOCAL work_mem = '128MB'; SET LOCAL statement_timeout = 0",
             cancellationToken
         );
         if (_dataset.AreaLevel == "street")
