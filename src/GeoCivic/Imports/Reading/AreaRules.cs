@@ -136,7 +136,7 @@ internal static class AreaRules
             TopologyValidationErrors.DisconnectedInteriors => "Holes cut the polygon into pieces",
             TopologyValidationErrors.RingSelfIntersection => "A ring touches itself",
             TopologyValidationErrors.SelfIntersection when PartsAreValid(area) =>
-                "Parts of the multipolygon overlap",
+                "Parts of the multipolygon overlap or share an edge",
             TopologyValidationErrors.SelfIntersection => "The boundary crosses itself",
             _ => $"The area is not valid ({error.Message})",
         };
