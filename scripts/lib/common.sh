@@ -44,7 +44,7 @@ locked() {
     local name=$1
     shift
     (
-        if ! flock -n 9; then
+        if ! flock -w 3 9; then
             say "Waiting for another run in $ROOT …"
             flock 9
         fi
