@@ -97,11 +97,7 @@ internal static class Plans
                 (polygons.Count % 10) switch
                 {
                     0 => Blob(X(), Y(), radius * 4, 500, 5),
-                    1 or 2 => Multi(
-                        Blob(X(), Y(), radius, 8, 1),
-                        Blob(X(), Y(), radius * 2, 40, 2),
-                        Blob(X(), Y(), radius, 5, 0)
-                    ),
+                    1 or 2 => Archipelago(X(), Y()),
                     3 => polygons[random.Next(polygons.Count)],
                     4 or 5 => Blob(X(), Y(), radius, 4, 0),
                     _ => Blob(X(), Y(), radius * 2, 20, 3),
@@ -116,6 +112,14 @@ internal static class Plans
         double X() => 106.5 + (random.NextDouble() * 0.1);
 
         double Y() => 29.5 + (random.NextDouble() * 0.1);
+
+        // Parts lie near each other: a box over the whole extent would make every point test the multipolygon.
+        MultiPolygon Archipelago(double x, double y) =>
+            Multi(
+                Blob(x, y, radius, 8, 1),
+                Blob(x + (2 * radius), y - radius, radius * 2, 40, 2),
+                Blob(x - radius, y + radius, radius, 5, 0)
+            );
 
         Polygon Blob(double x, double y, double r, int vertices, int holes) =>
             Plans.Blob(random, x, y, r, vertices, holes);

@@ -191,6 +191,9 @@ public sealed class PolygonLocatorTests
     {
         PolygonLocator none = PolygonLocator.Build([]);
         PolygonLocator empty = PolygonLocator.Build([Polygon.Empty, MultiPolygon.Empty]);
+        int[] results = [7, 7];
+        none.Locate([0, 1], [0, 1], results);
+        Assert.Equal([-1, -1], results);
         Assert.Equal(-1, none.Locate(0, 0));
         Assert.Equal(-1, empty.Locate(0, 0));
         Assert.Equal(0, empty.CountCovering(0, 0));
@@ -233,6 +236,8 @@ public sealed class PolygonLocatorTests
         List<Geometry> polygons = Plans.Tiling(random, 10, 10);
         PolygonLocator locator = PolygonLocator.Build(polygons);
         List<(double X, double Y)> points = Plans.Points(random, polygons, 1000);
+        points.Add((double.NaN, 29.5));
+        points.Add((106.5, double.NegativeInfinity));
         double[] xs = [.. points.Select(p => p.X)];
         double[] ys = [.. points.Select(p => p.Y)];
         int[] result = new int[xs.Length];

@@ -72,6 +72,7 @@ public sealed class LocatorAgainstPostGisTests(PostGisFixture fixture, ITestOutp
         await ExecuteAsync(
             connection,
             """
+            SET jit = off;
             CREATE TEMPORARY TABLE locator_polygons (id int, geom geometry);
             CREATE TEMPORARY TABLE locator_raw (id int, x float8, y float8);
             """
@@ -133,7 +134,7 @@ public sealed class LocatorAgainstPostGisTests(PostGisFixture fixture, ITestOutp
                 connection
             )
             {
-                CommandTimeout = 600,
+                CommandTimeout = 1800,
             }
         )
         await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync())
@@ -153,7 +154,7 @@ public sealed class LocatorAgainstPostGisTests(PostGisFixture fixture, ITestOutp
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 1800 };
         await command.ExecuteNonQueryAsync();
     }
 }
