@@ -22,11 +22,16 @@ public static partial class SecurityHeaders
         app.Use(
             (context, next) =>
             {
-                var headers = context.Response.Headers;
-                headers.ContentSecurityPolicy = policy;
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "no-referrer";
-                headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
+                // As the answer starts: the exception handler clears what was set before.
+                context.Response.OnStarting(() =>
+                {
+                    var headers = context.Response.Headers;
+                    headers.ContentSecurityPolicy = policy;
+                    headers.XContentTypeOptions = "nosniff";
+                    headers["Referrer-Policy"] = "no-referrer";
+                    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(self)";
+                    return Task.CompletedTask;
+                });
                 return next(context);
             }
         );

@@ -30,6 +30,7 @@ public static class WebService
         builder
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Schema.CreateDataSource(connectionString));
         builder.Services.AddSingleton<GridLocators>();
@@ -53,8 +54,8 @@ public static class WebService
         });
 
         var app = builder.Build();
-        app.UseExceptionHandler();
         app.UseSecurityHeaders();
+        app.UseExceptionHandler();
         app.UseResponseCompression();
         app.UseStatusCodePages();
         app.UseDefaultFiles();
