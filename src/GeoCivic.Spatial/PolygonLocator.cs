@@ -44,7 +44,7 @@ public sealed class PolygonLocator
     /// Polygons and multipolygons, empty ones allowed. They may overlap, repeat or contain each other, and need not be
     /// valid in the OGC sense (the non-zero winding rule decides, as in PostGIS).
     /// </param>
-    /// <exception cref="ArgumentException">A geometry of another type, or a coordinate that is not finite.</exception>
+    /// <exception cref="ArgumentException">A geometry of another type, or a coordinate not finite or beyond ±1e9.</exception>
     public static PolygonLocator Build(IReadOnlyList<Geometry> polygons)
     {
         ArgumentNullException.ThrowIfNull(polygons);

@@ -224,9 +224,12 @@ public sealed class PolygonLocatorTests
     {
         Assert.Throws<ArgumentException>(() => PolygonLocator.Build([s_wkt.Read("POINT(1 1)")]));
         Assert.Throws<ArgumentException>(() => PolygonLocator.Build([null!]));
-        var ring = new Coordinate[] { new(0, 0), new(1, double.NaN), new(1, 1), new(0, 0) };
-        Geometry broken = new Polygon(new LinearRing(ring));
-        Assert.Throws<ArgumentException>(() => PolygonLocator.Build([broken]));
+        foreach (double wrong in new[] { double.NaN, double.PositiveInfinity, 2e9, -1e300 })
+        {
+            var ring = new Coordinate[] { new(0, 0), new(1, wrong), new(1, 1), new(0, 0) };
+            Geometry broken = new Polygon(new LinearRing(ring));
+            Assert.Throws<ArgumentException>(() => PolygonLocator.Build([broken]));
+        }
     }
 
     [Fact]

@@ -19,6 +19,9 @@ internal sealed class RingTable
     private const int SlabThreshold = 24;
     private const int DoublesPerEdge = 4;
 
+    // Degrees and metres alike stay far below; raster sizes need not care about overflow then.
+    private const double FarthestCoordinate = 1e9;
+
     private readonly Shape[] _shapes;
     private readonly int[] _partFirstRing;
     private readonly Ring[] _rings;
@@ -57,7 +60,7 @@ internal sealed class RingTable
     internal int VertexCount => _xy.Length / 2;
 
     /// <summary>Copies the polygons.</summary>
-    /// <exception cref="ArgumentException">Not a polygon or multipolygon, or a non-finite coordinate.</exception>
+    /// <exception cref="ArgumentException">Not a polygon or multipolygon, or a coordinate not finite or beyond ±1e9.</exception>
     internal static RingTable Build(IReadOnlyList<Geometry> polygons)
     {
         var shapes = new Shape[polygons.Count];
@@ -143,7 +146,7 @@ internal sealed class RingTable
             }
 
             var ring = new Ring(first, sequence.Count, minX, maxX, minY, maxY, 0, 0, 0);
-            if (sequence.Count - 1 > SlabThreshold && maxY > minY && double.IsFinite(maxY - minY))
+            if (sequence.Count - 1 > SlabThreshold && maxY > minY)
             {
                 ring = Slabs.Add(ring, xy.Written(first), slabFirst, ref slabEdges);
             }
@@ -166,11 +169,16 @@ internal sealed class RingTable
                 maxY = Math.Max(maxY, rings[r].MaxY);
             }
 
-            // Min and Max carry NaN on, so one look at the box finds every non-finite coordinate.
-            if (parts > 0 && !double.IsFinite(minX + maxX + minY + maxY))
+            // Min and Max carry NaN on, so one look at the box finds every impossible coordinate. The comparison form
+            // lets NaN fail.
+            double farthest = Math.Max(
+                Math.Max(Math.Abs(minX), Math.Abs(maxX)),
+                Math.Max(Math.Abs(minY), Math.Abs(maxY))
+            );
+            if (parts > 0 && !(farthest <= FarthestCoordinate))
             {
                 throw new ArgumentException(
-                    $"Geometry {index} has a coordinate that is not finite.",
+                    $"Geometry {index} has a coordinate that is not finite or beyond ±1e9.",
                     nameof(polygons)
                 );
             }
