@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace GeoCivic.Imports.Reading;
 
 /// <summary>Text as it is stored: Unicode NFC, without outer space, without control characters.</summary>
@@ -52,7 +50,7 @@ public static class StrictText
                 i++;
             }
         }
-        var clean = trimmed.Normalize(NormalizationForm.FormC);
+        var clean = Nfc.Normalise(trimmed);
         if (lines)
         {
             clean = clean.ReplaceLineEndings("\n");

@@ -18,7 +18,7 @@ internal static class TableHeader
         }
         for (var i = 0; i < header.Count; i++)
         {
-            var name = header[i].Trim().TrimStart('\uFEFF').Normalize();
+            var name = Nfc.Normalise(header[i].Trim().TrimStart('\uFEFF'));
             if (name.Length == 0)
             {
                 name = $"column {i + 1}";

@@ -163,7 +163,7 @@ internal static class TextEncodings
             even += start[i] == 0 ? 1 : 0;
             odd += start[i + 1] == 0 ? 1 : 0;
         }
-        if (n < 8 || even + odd < n / 10)
+        if (even + odd < Math.Max(2, n / 10))
         {
             return null;
         }

@@ -135,6 +135,13 @@ public sealed class CsvSourceReaderTests : IDisposable
         Assert.Equal("P1", _files.Read("c.csv", body, encoding.WebName).Rows[0]["code"]);
     }
 
+    [Theory]
+    [InlineData("a\nb\n")]
+    [InlineData("code\nP1\n")]
+    [InlineData("code,n\nP1,a\0\n")]
+    public void A_short_file_is_not_taken_for_UTF16(string content) =>
+        Assert.Single(_files.Read("a.csv", content).Rows);
+
     [Fact]
     public void A_declared_encoding_that_the_bytes_contradict_is_refused()
     {
