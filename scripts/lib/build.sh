@@ -14,7 +14,8 @@ build_service() {
     if [ -f "$SERVICE" ] && [ "$(cat "$STATE/build.stamp" 2>/dev/null)" = "$hash" ]; then return; fi
     say "Building the service …"
     rm -f "$STATE/build.stamp"
-    quietly dotnet build "$ROOT/src/GeoCivic" -c Release -v quiet -p:RunAnalyzers=false ||
+    quietly dotnet build "$ROOT/src/GeoCivic" -c Release -v quiet \
+        -p:RunAnalyzers=false -p:UseSharedCompilation=false ||
         fail "The service could not be built."
     echo "$hash" >"$STATE/build.stamp"
 }
