@@ -3,8 +3,6 @@
 # Messages go to standard error; standard output belongs to the programs.
 
 set -euo pipefail
-# The SDK then needs no ICU library either; the service is culture-invariant anyway.
-export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 export LC_ALL=C.UTF-8 DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)

@@ -4,6 +4,11 @@
 ensure_dotnet() {
     command -v dotnet >/dev/null ||
         fail "The .NET 10 SDK is missing (dotnet). See https://dotnet.microsoft.com/download/dotnet/10.0"
+    # The SDK does not start without this library, which nothing else may have brought yet.
+    if ! ldconfig -p 2>/dev/null | grep -q libicuuc && [ -z "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ] &&
+        ! compgen -G '/usr/lib/*/libicuuc.so.*' >/dev/null && apt_update; then
+        apt_install "$(apt-cache search --names-only '^libicu[0-9]+$' | cut -d' ' -f1 | sort -V | tail -n 1)" || true
+    fi
     dotnet --list-sdks | grep -q '^10\.' ||
         fail "The .NET 10 SDK is missing; here is: $(dotnet --list-sdks | tr '\n' ' ')"
 }
