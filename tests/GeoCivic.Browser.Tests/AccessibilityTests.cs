@@ -1,0 +1,70 @@
+using GeoCivic.Browser.Tests.Running;
+
+namespace GeoCivic.Browser.Tests;
+
+[Collection(DemoCollection.Name)]
+public sealed class AccessibilityTests(DemoSite site)
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("?table=1&types=market&lang=en")]
+    [InlineData("?area=ownership&at=106.55,29.5648&c=106.55,29.5648&z=18")]
+    [InlineData("?area=data&layers=base.communities.grids.points.schools.venues.coverage")]
+    [InlineData("?area=data&tab=unplaced")]
+    [InlineData("?area=data&tab=import")]
+    [InlineData("?sel=point:P001")]
+    public Task Axe_finds_nothing(string query) =>
+        VisitAsync(
+            query,
+            async page =>
+            {
+                await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();
+                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await page.Locator("[data-focus=layers]").ClickAsync();
+                Assert.Empty(await Axe.FindingsAsync(page));
+            }
+        );
+
+    [Fact]
+    public Task The_whole_page_is_reached_with_the_tab_key() =>
+        VisitAsync(
+            "?table=1",
+            async page =>
+            {
+                await Expect(page.Locator(".symbol-marker, .cluster-marker").First)
+                    .ToBeAttachedAsync();
+                var reached = new HashSet<string>(StringComparer.Ordinal);
+                for (var i = 0; i < 90; i++)
+                {
+                    await page.Keyboard.PressAsync("Tab");
+                    reached.Add(
+                        await page.EvaluateAsync<string>(
+                            "['.skips', '.rail', '.top', '.panel', '#map', '.overlay', '.drawer-head', '.twin thead', '.twin tbody'].find((part) => document.activeElement.closest(part)) ?? ''"
+                        )
+                    );
+                }
+
+                Assert.Superset(
+                    new HashSet<string>(StringComparer.Ordinal)
+                    {
+                        ".skips",
+                        ".rail",
+                        ".top",
+                        ".panel",
+                        "#map",
+                        ".overlay",
+                        ".drawer-head",
+                        ".twin thead",
+                        ".twin tbody",
+                    },
+                    reached
+                );
+            }
+        );
+
+    private Task VisitAsync(
+        string query,
+        Func<IPage, Task> act,
+        [System.Runtime.CompilerServices.CallerMemberName] string name = ""
+    ) => Visit.MakeAsync(site.Browser, new Uri(site.Address, "/" + query), act, name: name);
+}

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using GeoCivic.Browser.Tests.Running;
+
+namespace GeoCivic.Browser.Tests;
+
+/// <summary>390 × 844: map above, sheet below, everything within a thumb's reach.</summary>
+[Collection(DemoCollection.Name)]
+public sealed class PhoneTests(DemoSite site)
+{
+    [Fact]
+    public Task The_sheet_has_three_heights_and_the_map_stays_visible_in_two() =>
+        VisitAsync(
+            "",
+            async page =>
+            {
+                await Expect(page.Locator(".figure-value").First).ToHaveTextAsync("666");
+                var heights = new List<float>();
+                for (var i = 0; i < 3; i++)
+                {
+                    heights.Add((await page.Locator(".panel").BoundingBoxAsync())!.Height);
+                    await page.Locator(".sheet-handle").TapAsync();
+                }
+
+                heights.Sort();
+                Assert.InRange(heights[0], 100, 180);
+                Assert.InRange(heights[1], 380, 460);
+                Assert.InRange(heights[2], 660, 760);
+            }
+        );
+
+    [Fact]
+    public Task A_tap_on_the_map_answers_in_the_sheet() =>
+        VisitAsync(
+            "?c=106.55000,29.56480&z=18&layers=base.communities.grids",
+            async page =>
+            {
+                await Expect(page.Locator(".label-grid").First).ToBeVisibleAsync();
+                await page.Touchscreen.TapAsync(195, 250);
+                await Expect(page.Locator("#area-ownership .owner")).ToContainTextAsync("社区");
+                var box = await page.Locator("#area-ownership .owner").BoundingBoxAsync();
+                Assert.True(box!.Y < 844 - 56, "the answer is below the fold");
+            }
+        );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?area=ownership&at=106.55,29.5648")]
+    [InlineData("?area=data&tab=import")]
+    [InlineData("?table=1")]
+    public Task Nothing_to_touch_is_smaller_than_44_pixels(string query) =>
+        VisitAsync(
+            query,
+            async page =>
+            {
+                await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();
+                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                var small = await page.EvaluateAsync<string[]>(
+                    """
+                    () => [...document.querySelectorAll('button, select, input, [role=button], [role=tab], tr[tabindex]')].flatMap((element) => {
+                      const target = element.matches('input[type=checkbox]') ? element.closest('label') : element;
+                      const { width, height } = target.getBoundingClientRect();
+                      return element.checkVisibility() && width > 0 && (width < 43.5 || height < 43.5)
+                        ? [`${element.tagName} ${element.className} ${element.textContent} ${width}x${height}`] : [];
+                    })
+                    """
+                );
+                Assert.Empty(small);
+            }
+        );
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?area=ownership&at=106.55,29.5648")]
+    [InlineData("?area=data")]
+    [InlineData("?table=1&lang=en")]
+    public Task Axe_finds_nothing_and_text_has_a_contrast_of_seven(string query) =>
+        VisitAsync(
+            query,
+            async page =>
+            {
+                await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();
+                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                Assert.Empty(await Axe.FindingsAsync(page, "color-contrast-enhanced"));
+            }
+        );
+
+    [Fact]
+    public Task The_page_never_scrolls_sideways() =>
+        VisitAsync(
+            "?table=1",
+            async page =>
+            {
+                await Expect(page.Locator(".twin tbody tr[data-key]").First).ToBeVisibleAsync();
+                var size = await page.EvaluateAsync<JsonElement>(
+                    "({ page: document.documentElement.scrollWidth, table: document.querySelector('.drawer-scroll').scrollWidth })"
+                );
+                Assert.True(size.GetProperty("page").GetInt32() <= 390);
+                Assert.True(size.GetProperty("table").GetInt32() <= 390);
+            }
+        );
+
+    private Task VisitAsync(
+        string query,
+        Func<IPage, Task> act,
+        [System.Runtime.CompilerServices.CallerMemberName] string name = ""
+    ) =>
+        Visit.MakeAsync(
+            site.Browser,
+            new Uri(site.Address, "/" + query),
+            act,
+            Screen.Phone,
+            name: name
+        );
+}

@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace GeoCivic.Browser.Tests.Running;
+
+/// <summary>The accessibility checker axe-core, from the locked npm packages.</summary>
+public static class Axe
+{
+    private static readonly string Script = Path.Combine(
+        GeoCivic.Database.AppPaths.Root,
+        "node_modules",
+        "axe-core",
+        "axe.min.js"
+    );
+
+    /// <summary>Checks the whole page against WCAG 2.2 A and AA and axe's good practice.</summary>
+    /// <param name="page">As it stands.</param>
+    /// <param name="more">Further rules by their id, such as <c>color-contrast-enhanced</c> (7:1).</param>
+    /// <returns>One line a finding.</returns>
+    public static async Task<IReadOnlyList<string>> FindingsAsync(IPage page, params string[] more)
+    {
+        Assert.True(File.Exists(Script), $"{Script} is missing: run npm ci");
+        // Evaluated, not added as an element: the page's content policy refuses foreign scripts.
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Script));
+        var result = await page.EvaluateAsync<JsonElement>(
+            """
+            async (more) => {
+              const rules = Object.fromEntries(more.map((id) => [id, { enabled: true }]));
+              const { violations } = await axe.run(document, { rules });
+              return violations.flatMap(({ id, impact, nodes }) =>
+                nodes.map(({ target, failureSummary }) => `${impact} ${id} ${target.join(' ')}: ${failureSummary}`));
+            }
+            """,
+            more
+        );
+        return [.. result.EnumerateArray().Select(each => each.GetString()!)];
+    }
+}

@@ -1,0 +1,73 @@
+using GeoCivic.Tests;
+
+namespace GeoCivic.Browser.Tests.Running;
+
+/// <summary>A database of its own, the service over it and a browser: what one class of browser tests needs.</summary>
+public abstract class Site : IAsyncLifetime
+{
+    private PostGisDatabase? database;
+
+    private Chromium? chromium;
+
+    private RunningService? service;
+
+    public Uri Address => Started(service).Address;
+
+    public IBrowser Browser => Started(chromium).Browser;
+
+    public string ConnectionString => Started(database).ConnectionString;
+
+    public async Task InitializeAsync()
+    {
+        database = await PostGisDatabase.CreateAsync();
+        await PrepareAsync();
+        service = await RunningService.ServeAsync(ConnectionString);
+        chromium = await Chromium.StartAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+
+        if (service is not null)
+        {
+            await service.DisposeAsync();
+        }
+
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    /// <summary>Puts into the migrated, empty database what the tests look at.</summary>
+    protected abstract Task PrepareAsync();
+
+    /// <summary>Runs one command of the service's command line against this database.</summary>
+    protected Task<string> RunAsync(params string[] arguments) =>
+        RunningService.RunAsync(ConnectionString, arguments);
+
+    private static T Started<T>(T? part)
+        where T : class =>
+        part ?? throw new InvalidOperationException("The site has not been started.");
+}
+
+/// <summary>The demo street, loaded as a person would load it.</summary>
+public sealed class DemoSite : Site
+{
+    public const string Street = "500103011";
+
+    public const int Points = 666;
+
+    protected override Task PrepareAsync() => RunAsync("demo", "load");
+}
+
+/// <summary>All classes that only look at the demo street share one.</summary>
+[CollectionDefinition(Name)]
+public sealed class DemoCollection : ICollectionFixture<DemoSite>
+{
+    public const string Name = "demo street";
+}

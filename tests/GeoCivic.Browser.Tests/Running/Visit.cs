@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace GeoCivic.Browser.Tests.Running;
+
+/// <summary>One person at one screen.</summary>
+/// <param name="Width">CSS pixels.</param>
+/// <param name="Height">CSS pixels.</param>
+/// <param name="Touch">A finger rather than a mouse.</param>
+public sealed record Screen(int Width, int Height, bool Touch)
+{
+    public static Screen Desktop { get; } = new(1440, 900, Touch: false);
+
+    public static Screen Phone { get; } = new(390, 844, Touch: true);
+}
+
+/// <summary>
+/// A visit to the page in a fresh browser profile. Whatever the browser writes to its console, every script error and
+/// every answer of 400 or more counts against the test; a failed test leaves a picture in <c>TestResults</c>.
+/// </summary>
+public static class Visit
+{
+    private static readonly string Pictures = Path.Combine(
+        GeoCivic.Database.AppPaths.Root,
+        "TestResults",
+        "browser"
+    );
+
+    /// <param name="browser">The browser to use.</param>
+    /// <param name="address">The page with its query string.</param>
+    /// <param name="act">What the person does and sees.</param>
+    /// <param name="screen">Desktop unless told.</param>
+    /// <param name="expected">A part of the address whose failing answers belong to the test.</param>
+    /// <param name="before">Runs before the page is loaded, for example to stand in for an answer.</param>
+    /// <param name="name">Of the picture of a failure.</param>
+    public static async Task MakeAsync(
+        IBrowser browser,
+        Uri address,
+        Func<IPage, Task> act,
+        Screen? screen = null,
+        string? expected = null,
+        Func<IPage, Task>? before = null,
+        [CallerMemberName] string name = ""
+    )
+    {
+        screen ??= Screen.Desktop;
+        await using var context = await browser.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = screen.Width, Height = screen.Height },
+                HasTouch = screen.Touch,
+                IsMobile = screen.Touch,
+                Locale = "zh-CN",
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Console += (_, message) =>
+        {
+            var ours =
+                expected is not null
+                && message.Location.Contains(expected, StringComparison.Ordinal);
+            if (!ours)
+            {
+                complaints.Add($"console {message.Type}: {message.Text} ({message.Location})");
+            }
+        };
+        page.PageError += (_, error) => complaints.Add($"script error: {error}");
+        try
+        {
+            if (before is not null)
+            {
+                await before(page);
+            }
+
+            await page.GotoAsync(address.ToString());
+            await act(page);
+            Assert.Empty(complaints);
+        }
+        catch
+        {
+            Directory.CreateDirectory(Pictures);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{name}.png") });
+            await File.WriteAllTextAsync(
+                Path.Combine(Pictures, $"{name}.txt"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{page.Url}\n{string.Join('\n', complaints)}\n"
+                )
+            );
+            throw;
+        }
+    }
+
+    /// <summary>What the service itself answers, asked from outside the page.</summary>
+    /// <param name="site">The running site.</param>
+    /// <param name="path">Path and query.</param>
+    public static async Task<JsonElement> AskAsync(Site site, string path)
+    {
+        using var client = new HttpClient { BaseAddress = site.Address };
+        using var stream = await client.GetStreamAsync(new Uri(path, UriKind.Relative));
+        using var document = await JsonDocument.ParseAsync(stream);
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>One value from the page's address.</summary>
+    public static string? Query(IPage page, string name) =>
+        new Uri(page.Url)
+            .Query.TrimStart('?')
+            .Split('&')
+            .Select(part => part.Split('=', 2))
+            .Where(part => part[0] == name)
+            .Select(part => Uri.UnescapeDataString(part[^1]))
+            .FirstOrDefault();
+}
