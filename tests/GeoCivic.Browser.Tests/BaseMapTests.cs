@@ -46,7 +46,8 @@ public sealed class BaseMapTests(DemoSite site)
             new Uri(service.Address, $"/?c=106.54950,29.56480&z={zoom}"),
             async page =>
             {
-                await Expect(page.Locator(".symbol-marker").First).ToBeVisibleAsync();
+                await Expect(page.Locator(".symbol-marker[data-key^='point:']").First)
+                    .ToBeVisibleAsync();
                 await page.WaitForFunctionAsync(
                     "() => document.querySelectorAll('img.leaflet-tile').length > 8 && [...document.querySelectorAll('img.leaflet-tile')].every((tile) => tile.complete && tile.naturalWidth > 0)"
                 );

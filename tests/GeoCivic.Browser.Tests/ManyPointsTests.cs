@@ -19,12 +19,43 @@ public sealed class LargeSite : Site
             await RunAsync("street", "add", "500103998", "大街道");
             var file = Path.Combine(folder.FullName, "points.csv");
             await File.WriteAllTextAsync(file, Table());
+            foreach (var (dataset, columns) in new[] { ("communities", 1), ("grids", 10) })
+            {
+                var areas = Path.Combine(folder.FullName, $"{dataset}.geojson");
+                await File.WriteAllTextAsync(areas, Areas(columns));
+                await RunAsync("import", dataset, areas, "--street", "500103998");
+            }
+
             await RunAsync("import", "points", file, "--street", "500103998", "--crs", "wgs84");
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The street cut into columns × columns equal areas; one is a community, more are its grids.</summary>
+    private static string Areas(int columns)
+    {
+        var features = new List<string>();
+        for (var i = 0; i < columns * columns; i++)
+        {
+            var (width, height) = (0.024 / columns, 0.02 / columns);
+            var (west, south) = (
+                106.538 + (i % columns * width),
+                29.555 + (i / columns * height)
+            );
+            var code = columns == 1 ? "500103998001" : $"500103998001{i + 1:000}";
+            var parent = columns == 1 ? "" : ",\"community\":\"500103998001\"";
+            features.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{{\"type\":\"Feature\",\"properties\":{{\"code\":\"{code}\",\"name\":\"{code}\"{parent}}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[{west:F7},{south:F7}],[{west + width:F7},{south:F7}],[{west + width:F7},{south + height:F7}],[{west:F7},{south + height:F7}],[{west:F7},{south:F7}]]]}}}}"
+                )
+            );
+        }
+
+        return $"{{\"type\":\"FeatureCollection\",\"features\":[{string.Join(',', features)}]}}";
     }
 
     private static string Table()

@@ -23,6 +23,8 @@ public sealed class Chromium : IAsyncDisposable
 
     public static async Task<Chromium> StartAsync()
     {
+        // Other projects' tests share the processor.
+        SetDefaultExpectTimeout(30_000);
         var driver = await Playwright.CreateAsync();
         var browser = await driver.Chromium.LaunchAsync(
             new()

@@ -14,6 +14,9 @@ import { buildUpload } from './upload.js';
 /** @type {readonly { key: 'coverage' | 'unplaced' | 'import', text: import('../i18n/index.js').TextKey }[]} */
 const tabs = Object.freeze([{ key: 'coverage', text: 'coverageTab' }, { key: 'unplaced', text: 'unplacedTab' }, { key: 'import', text: 'importTab' }]);
 
+/** Records outside all grids that are listed; the map shows all of them. */
+const shownRecords = 100;
+
 /** What is wrong with the data, and how new data comes in. @param {HTMLElement} box @param {MapView} view @param {() => void} reload after an import */
 export function buildData(box, view, reload) {
   const bar = h('div', { class: 'tabs', role: 'tablist' });
@@ -40,10 +43,11 @@ export function buildData(box, view, reload) {
     set({ tab: tabs[(index + step + tabs.length) % tabs.length].key });
     /** @type {HTMLElement | null} */ (bar.querySelector('[aria-selected="true"]'))?.focus();
   });
-  const renderCoverage = () => fill(panes.coverage, ...coverageContent(view));
-  const renderUnplaced = () => fill(panes.unplaced, ...unplacedContent(view));
-  subscribe(['tab', 'area', 'lang'], renderTabs);
-  subscribe(['lang'], () => { renderCoverage(); renderUnplaced(); });
+  // Only what can be seen is in the page; the lists may be long.
+  const shown = (/** @type {string} */ tab) => state().area === 'data' && state().tab === tab;
+  const renderCoverage = () => fill(panes.coverage, ...(shown('coverage') ? coverageContent(view) : []));
+  const renderUnplaced = () => fill(panes.unplaced, ...(shown('unplaced') ? unplacedContent(view) : []));
+  subscribe(['tab', 'area', 'lang'], () => { renderTabs(); renderCoverage(); renderUnplaced(); });
   collections.coverage.signal.subscribe(renderCoverage);
   collections.unplaced.signal.subscribe(renderUnplaced);
   renderTabs();
@@ -83,7 +87,7 @@ function unplacedContent(view) {
   if (problem) return [title, problemBox(problem, () => void collections.unplaced.again())];
   if (!data) return [title, loading ? skeleton(5) : null];
   if (data.length === 0) return [title, emptyBox(t('unplacedNone'))];
-  return [title, h('p', { class: 'quiet' }, t('unplacedHint')), list(data.slice(0, 500).map((feature) => {
+  return [title, h('p', { class: 'quiet' }, t('unplacedHint')), list(data.slice(0, shownRecords).map((feature) => {
     const p = feature.properties;
     const key = `${p.kind_of}:${p.kind_of === 'issue' ? feature.id : p.code}`;
     return rowButton({
@@ -94,5 +98,5 @@ function unplacedContent(view) {
         if (place) view.show(place, 16);
       },
     });
-  }))];
+  })), data.length > shownRecords ? h('p', { class: 'quiet' }, t('moreRows', { n: numberText(data.length - shownRecords) })) : null];
 }

@@ -119,14 +119,15 @@ function legendRows(data) {
 /** @param {Node} swatch @param {string} text */
 const sign = (swatch, text) => h('li', null, swatch, h('span', null, text));
 
-/** The first value of a class; counts are whole, so a class begins one above the bound of the one before. @param {import('../types.js').Density} data @param {number} i */
+/** The first value of a class; counts are whole, so a class begins one above the bound of the one before (or above none). @param {import('../types.js').Density} data @param {number} i */
 function lowest({ classes, measure }, i) {
   const { from } = classes[i];
-  return measure === 'count' && i > 0 && from === classes[i - 1].to ? from + 1 : from;
+  return measure === 'count' && from === (i > 0 ? classes[i - 1].to : 0) ? from + 1 : from;
 }
 
 /** @param {number} from @param {number} to */
 function rangeText(from, to) {
   const digits = Number.isInteger(from) && Number.isInteger(to) ? 0 : 1;
+  if (from === 0) return `≤ ${numberText(to, digits)}`;
   return from === to ? numberText(to, digits) : `${numberText(from, digits)} – ${numberText(to, digits)}`;
 }

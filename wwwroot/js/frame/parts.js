@@ -25,7 +25,7 @@ export const list = (rows) => h('ul', { class: 'rows' }, ...rows.map((row) => h(
 export const rowButton = ({ key, symbol, title, note, end, open, hover }) => h('button', {
   type: 'button', class: 'row', data: key ? { focus: `row-${key}`, row: key } : {},
   on: {
-    click: open, pointerenter: () => hover?.(true), pointerleave: () => hover?.(false), focus: () => hover?.(true), blur: () => hover?.(false),
+    click: open, mouseenter: () => hover?.(true), mouseleave: () => hover?.(false), focus: () => hover?.(true), blur: () => hover?.(false),
   },
 }, symbol ? symbolIcon(symbol, 18) : null,
 h('span', { class: 'row-main' }, h('span', { class: 'row-title', dir: 'auto' }, title), note ? h('span', { class: 'row-note', dir: 'auto' }, note) : null),

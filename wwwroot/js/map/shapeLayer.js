@@ -1,5 +1,5 @@
 // @ts-check
-import { Canvas, DivIcon, GeoJSON, LayerGroup, Marker, SVG } from 'leaflet';
+import { Canvas, DivIcon, GeoJSON, LayerGroup, Marker, SVG, Tooltip } from 'leaflet';
 import { h } from '../dom.js';
 import { labelPlace } from '../geo/places.js';
 
@@ -27,6 +27,7 @@ export class ShapeLayer {
     /** @type {Map<string, Feature>} */
     this.features = new Map();
     this.highlighted = '';
+    this.tip = new Tooltip({ direction: 'top', offset: [0, -6], opacity: 1, className: 'map-tooltip' });
   }
 
   /** @param {boolean} shown */
@@ -68,7 +69,12 @@ export class ShapeLayer {
       path.options.bubblingMouseEvents = false;
     }
     if (this.options.tooltip) {
-      path.bindTooltip(() => tooltipOf(this.options.tooltip?.(feature) ?? []), { sticky: true, direction: 'top', offset: [0, -6], opacity: 1, className: 'map-tooltip' });
+      // Not bindTooltip: its focus listeners would make every shape a stop of the tab key.
+      path.on('mouseover mousemove', (/** @type {any} */ event) => {
+        this.tip.setContent(tooltipOf(this.options.tooltip?.(feature) ?? [])).setLatLng(event.latlng);
+        this.view.leaflet.openTooltip(this.tip);
+      });
+      path.on('mouseout remove', () => this.view.leaflet.closeTooltip(this.tip));
     }
   }
 

@@ -73,7 +73,7 @@ function areaField(label, level, area) {
   const key = `${level}:${area.code}`;
   const open = h('button', {
     type: 'button', class: 'link', data: { focus: `owner-${level}`, owner: level }, on: {
-      click: () => set({ selected: key }), pointerenter: () => set({ hover: key }), pointerleave: () => set({ hover: '' }),
+      click: () => set({ selected: key }), mouseenter: () => set({ hover: key }), mouseleave: () => set({ hover: '' }),
     },
   }, area.name);
   return field(label, level === 'street' ? area.name : open, area.code);

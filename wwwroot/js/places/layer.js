@@ -45,13 +45,15 @@ export function buildPlaceLayers(view) {
       view.popup(place, [kind.title(feature), kind.note(feature)], t('details'), () => set({ selected: target, panel: true, sheet: 'half' }));
     };
     const symbols = new SymbolLayer(view, { radius: kind.cluster, clusterLabel: (n) => t('clusterLabel', { n }), onOpen: open, onHover: (key) => set({ hover: key }) });
-    const draw = () => symbols.setItems((loader.data ?? []).flatMap((feature) => {
+    // The layer of points marks its own outsiders; here they would stand twice.
+    const drawn = () => (loader.data ?? []).filter((feature) => name !== 'unplaced' || kind.kind(feature) !== 'point' || !state().layers.includes('points'));
+    const draw = () => symbols.setItems(drawn().flatMap((feature) => {
       const place = anchorOf(feature);
       const label = `${kind.title(feature)}，${kind.note(feature)}`;
       return place ? [{ key: keyOf(feature), place, symbol: kind.symbol(feature), label, size: kind.size, placement: feature.properties.placement }] : [];
     }));
     loader.signal.subscribe(({ loading }) => { if (!loading) draw(); });
-    subscribe(['lang'], draw);
+    subscribe(name === 'unplaced' ? ['lang', 'layers'] : ['lang'], draw);
     subscribe(['hover'], ({ hover }) => symbols.highlight(hover));
     subscribe(['selected'], ({ selected }) => symbols.select(selected));
     built.push([/** @type {Collection} */ (name), symbols]);

@@ -51,7 +51,7 @@ export function buildTable(drawer) {
   const head = h('tr', { 'aria-rowindex': 1 });
   const before = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td'));
   const after = h('tr', { class: 'spacer', 'aria-hidden': 'true' }, h('td'));
-  const body = h('tbody');
+  const body = h('tbody', null, before, after);
   const table = h('table', { class: 'twin', 'aria-labelledby': 'table-title' }, h('thead', null, head), body);
   const note = h('div', { class: 'drawer-note' });
   const scroll = h('div', { class: 'drawer-scroll', tabindex: -1 }, table, note);
@@ -59,18 +59,38 @@ export function buildTable(drawer) {
   drawer.append(h('div', { class: 'drawer-head' }, title, activeFilters('in-drawer'), close), scroll);
 
   const rowHeight = () => (innerWidth < 1024 ? 44 : 32);
-  const draw = () => {
+  /** @type {Map<number, HTMLTableRowElement>} rows in the page by their number */
+  const drawn = new Map();
+
+  /**
+   * Rows that stay are left alone, and new ones come before old ones go: the list never gets shorter on the way, which
+   * would move it, and a focused row keeps its focus.
+   * @param {boolean} [fresh] the rows themselves are others
+   */
+  const draw = (fresh = false) => {
     if (drawer.hidden) return;
     const height = rowHeight();
     const first = Math.max(0, Math.floor(scroll.scrollTop / height) - spare);
     const last = Math.min(rows.length, first + Math.ceil((scroll.clientHeight || 320) / height) + spare * 2);
-    const active = document.activeElement instanceof HTMLElement && body.contains(document.activeElement);
+    const hadFocus = body.contains(document.activeElement);
+    const gone = [...drawn].filter(([index]) => fresh || index < first || index >= last);
+    for (const [index] of gone) drawn.delete(index);
+    const kept = [...drawn.keys()];
+    const firstKept = kept.length ? Math.min(...kept) : Infinity;
+    const front = drawn.get(firstKept) ?? after;
+    for (let index = first; index < last; index++) {
+      const row = drawn.get(index) ?? rowOf(rows[index], index);
+      row.tabIndex = index === focused ? 0 : -1;
+      if (!drawn.has(index)) body.insertBefore(row, index < firstKept ? front : after);
+      drawn.set(index, row);
+    }
+    for (const [, row] of gone) row.remove();
     before.style.height = `${first * height}px`;
     after.style.height = `${(rows.length - last) * height}px`;
-    body.replaceChildren(before, ...rows.slice(first, last).map((feature, i) => rowOf(feature, first + i, focused)), after);
-    if (active) focusRow();
+    // A focused row that was scrolled away leaves the list itself focused, so that the keys go on working.
+    if (hadFocus && !body.contains(document.activeElement)) (drawn.get(focused) ?? scroll).focus({ preventScroll: true });
   };
-  const focusRow = () => /** @type {HTMLElement | null} */ (body.querySelector(`[data-index="${focused}"]`))?.focus({ preventScroll: true });
+  const focusRow = () => drawn.get(focused)?.focus({ preventScroll: true });
 
   /** @param {number} index */
   const go = (index) => {
@@ -100,12 +120,13 @@ export function buildTable(drawer) {
     fill(note, problem ? problemBox(problem, () => void points.again()) : null,
       loading && !data ? skeleton(6) : null,
       !loading && !problem && rows.length === 0 ? (data?.length ? emptyBox(t('tableEmpty'), t('tableEmptyHint')) : emptyBox(t('noPoints'), t('noPointsHint'))) : null);
-    draw();
+    draw(true);
   };
 
-  scroll.addEventListener('scroll', draw, { passive: true });
-  new ResizeObserver(draw).observe(scroll);
-  body.addEventListener('keydown', (event) => {
+  scroll.addEventListener('scroll', () => draw(), { passive: true });
+  new ResizeObserver(() => draw()).observe(scroll);
+  scroll.addEventListener('keydown', (event) => {
+    if (!rows.length || /** @type {Element} */ (event.target).closest('thead')) return;
     const page = Math.max(1, Math.floor(scroll.clientHeight / rowHeight()) - 2);
     const target = { ArrowDown: focused + 1, ArrowUp: focused - 1, PageDown: focused + page, PageUp: focused - page, Home: 0, End: rows.length - 1 }[event.key];
     if (target !== undefined) go(target);
@@ -120,8 +141,9 @@ export function buildTable(drawer) {
     open(rows[focused]);
   });
   body.addEventListener('focusin', (event) => hoverRow(event.target));
-  body.addEventListener('pointerover', (event) => hoverRow(event.target));
-  body.addEventListener('pointerleave', () => set({ hover: '' }));
+  // Mouse, not pointer events: the map's are mouse events, and those come after all pointer events.
+  body.addEventListener('mouseover', (event) => hoverRow(event.target));
+  body.addEventListener('mouseleave', () => set({ hover: '' }));
   subscribe([...filterKeys, 'lang', 'sort', 'table'], (now, changed) => {
     if (changed.has('sort')) scroll.scrollTop = 0;
     render();
@@ -165,12 +187,12 @@ function headCell({ key, text, number }) {
   return h('th', { scope: 'col', class: `col-${key} ${number ? 'is-number' : ''}`, 'aria-sort': active ? (descending ? 'descending' : 'ascending') : 'none' }, button);
 }
 
-/** @param {Feature} feature @param {number} index @param {number} focused */
-function rowOf({ properties }, index, focused) {
+/** @param {Feature} feature @param {number} index */
+function rowOf({ properties }, index) {
   const { hover, selected } = state();
   const key = `point:${properties.code}`;
   const row = h('tr', {
-    'aria-rowindex': index + 2, tabindex: index === focused ? 0 : -1, data: { index: String(index), key },
+    'aria-rowindex': index + 2, data: { index: String(index), key },
     class: `${key === hover ? 'is-hover' : ''} ${key === selected ? 'is-selected' : ''}`,
   }, ...columns.map((column) => {
     const value = column.key === 'grid' ? gridShort(properties.grid) : column.value(properties);
