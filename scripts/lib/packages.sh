@@ -2,15 +2,16 @@
 # What has to be on the system: checks for .NET, Node and npm; installs PostgreSQL with PostGIS, Chromium and fonts.
 
 ensure_dotnet() {
+    local sdks
     command -v dotnet >/dev/null ||
         fail "The .NET 10 SDK is missing (dotnet). See https://dotnet.microsoft.com/download/dotnet/10.0"
     # The SDK does not start without this library, which nothing else may have brought yet.
-    if ! ldconfig -p 2>/dev/null | grep -q libicuuc && [ -z "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ] &&
-        ! compgen -G '/usr/lib/*/libicuuc.so.*' >/dev/null && apt_update; then
+    if [ -z "${DOTNET_SYSTEM_GLOBALIZATION_INVARIANT:-}" ] && ! compgen -G '/usr/lib/*/libicuuc.so.*' >/dev/null &&
+        ! compgen -G '/usr/lib*/libicuuc.so.*' >/dev/null && apt_update; then
         apt_install "$(apt-cache search --names-only '^libicu[0-9]+$' | cut -d' ' -f1 | sort -V | tail -n 1)" || true
     fi
-    dotnet --list-sdks | grep -q '^10\.' ||
-        fail "The .NET 10 SDK is missing; here is: $(dotnet --list-sdks | tr '\n' ' ')"
+    sdks=$(dotnet --list-sdks) || fail "dotnet does not start."
+    grep -q '^10\.' <<<"$sdks" || fail "The .NET 10 SDK is missing; here is: $sdks"
 }
 
 ensure_node() {
@@ -86,7 +87,7 @@ ensure_browser() {
         apt_install chromium || fail "Chromium is missing and could not be installed; the browser tests need it."
     fi
     if ! compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null &&
-        ! fc-list :lang=zh 2>/dev/null | grep -q .; then
+        [ -z "$(fc-list :lang=zh 2>/dev/null)" ]; then
         apt_install fonts-noto-cjk || fail "A Chinese font is missing and could not be installed (fonts-noto-cjk)."
     fi
 }
