@@ -16,6 +16,7 @@ public sealed class LargeSite : Site
         var folder = Directory.CreateTempSubdirectory("geocivic-large-");
         try
         {
+            await RunAsync("street", "add", "500103997", "空街道");
             await RunAsync("street", "add", "500103998", "大街道");
             var file = Path.Combine(folder.FullName, "points.csv");
             await File.WriteAllTextAsync(file, Table());
@@ -41,10 +42,7 @@ public sealed class LargeSite : Site
         for (var i = 0; i < columns * columns; i++)
         {
             var (width, height) = (0.024 / columns, 0.02 / columns);
-            var (west, south) = (
-                106.538 + (i % columns * width),
-                29.555 + (i / columns * height)
-            );
+            var (west, south) = (106.538 + (i % columns * width), 29.555 + (i / columns * height));
             var code = columns == 1 ? "500103998001" : $"500103998001{i + 1:000}";
             var parent = columns == 1 ? "" : ",\"community\":\"500103998001\"";
             features.Add(
@@ -150,6 +148,27 @@ public sealed class ManyPointsTests(LargeSite site, ITestOutputHelper output)
                 await Expect(page.Locator(".twin tbody tr[data-index='19999'] .col-code"))
                     .ToHaveTextAsync("P20000");
                 Assert.InRange(await rows.CountAsync(), 5, 60);
+            }
+        );
+
+    [Fact]
+    public Task Another_street_is_picked_and_an_empty_one_says_what_to_do() =>
+        Visit.MakeAsync(
+            site.Browser,
+            new Uri(site.Address, "/?table=1"),
+            async page =>
+            {
+                var picker = page.Locator(".street-select");
+                await Expect(picker).ToHaveValueAsync("500103998");
+                await Expect(page.Locator(".drawer-title")).ToContainTextAsync("20,000 个点位");
+                await picker.SelectOptionAsync("500103997");
+                await Expect(page.Locator(".drawer-note")).ToContainTextAsync("还没有点位");
+                await Expect(page.Locator(".drawer-note")).ToContainTextAsync("导入");
+                Assert.Equal("500103997", Visit.Query(page, "street"));
+                Assert.Empty(await Axe.FindingsAsync(page));
+                await page.GoBackAsync();
+                await Expect(picker).ToHaveValueAsync("500103998");
+                await Expect(page.Locator(".drawer-title")).ToContainTextAsync("20,000 个点位");
             }
         );
 

@@ -1,5 +1,6 @@
 // @ts-check
 import { nameOf, t } from './i18n/index.js';
+import { Signal } from './loaded.js';
 import { state } from './state.js';
 
 /** What codes are called. Filled by main.js; every slice may read it. */
@@ -12,6 +13,9 @@ let known = {
 };
 /** @type {Map<string, Feature>} */
 const areas = new Map();
+
+/** How many areas have names by now; what was drawn with codes before is drawn again. */
+export const areasNamed = new Signal(0);
 /** @type {Map<string, import('./types.js').PointType>} */
 let types = new Map();
 /** @type {Map<string, import('./types.js').IssueCategory>} */
@@ -26,14 +30,16 @@ export function setConfig(config) {
 
 export const config = () => known;
 
-/** @returns {import('./types.js').Street | null} the street in view */
-export const street = () => known.streets.find((each) => each.code === state().street) ?? known.streets[0] ?? null;
+/** @returns {import('./types.js').Street | null} the street in view; unless one is asked for, the first with points */
+export const street = () => known.streets.find((each) => each.code === state().street)
+  ?? known.streets.find((each) => each.points > 0) ?? known.streets[0] ?? null;
 
 export const streetCode = () => street()?.code ?? '';
 
 /** @param {Feature[]} features areas of one level of the street in view */
 export function addAreas(features) {
   for (const feature of features) areas.set(feature.properties.code, feature);
+  areasNamed.set(areas.size);
 }
 
 export const forgetAreas = () => areas.clear();
@@ -42,7 +48,7 @@ export const forgetAreas = () => areas.clear();
 export const area = (code) => (code ? areas.get(code) : undefined);
 
 /** @param {string | null | undefined} code */
-export const areaName = (code) => (code ? areas.get(code)?.properties.name ?? code : '');
+export const areaName = (code) => (code ? areas.get(code)?.properties.name ?? known.streets.find((each) => each.code === code)?.name ?? code : '');
 
 /** @param {string | null | undefined} code a grid's name without the community's in front of it, for narrow places */
 export function gridShort(code) {

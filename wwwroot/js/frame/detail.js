@@ -1,8 +1,8 @@
 // @ts-check
 import { showArea } from '../areas/detail.js';
-import { communities, grids } from '../areas/areas.js';
 import { h } from '../dom.js';
 import { t } from '../i18n/index.js';
+import { areasNamed } from '../names.js';
 import { showIssue, showPlace } from '../places/detail.js';
 import { showPoint } from '../points/detail.js';
 import { set, state, subscribe } from '../state.js';
@@ -53,7 +53,7 @@ export function buildDetail(box) {
   });
   subscribe(['lang'], () => { texts(); redraw(); });
   // Names of areas may arrive after the record that lies in them.
-  for (const level of [communities, grids]) level.signal.subscribe(() => redraw());
+  areasNamed.subscribe(() => redraw());
   texts();
   render();
 }

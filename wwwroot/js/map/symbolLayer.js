@@ -7,7 +7,7 @@ import { symbolIcon } from '../symbols/symbol.js';
 /**
  * @typedef {{ key: string, place: import('../types.js').LonLat, symbol: string, label: string,
  *   open?: number, placement?: string, size?: number }} Item `label` is what a screen reader says
- * @typedef {{ radius?: number, minPoints?: number, maxZoom?: number, clusterLabel: (n: number) => string,
+ * @typedef {{ radius?: number, minPoints?: number, maxZoom?: number, clusterLabel: (n: number) => string, clusterClass?: string,
  *   onOpen: (key: string) => void, onHover: (key: string) => void }} Options
  */
 
@@ -119,7 +119,7 @@ export class SymbolLayer {
   #place(key, feature) {
     const [lon, lat] = feature.geometry.coordinates;
     const item = this.items.get(key);
-    const content = item ? single(item) : group(feature.properties.point_count);
+    const content = item ? single(item) : group(feature.properties.point_count, this.options.clusterClass);
     const label = item ? item.label : this.options.clusterLabel(feature.properties.point_count);
     const marker = new Marker([lat, lon], {
       pane: 'symbol', keyboard: false, riseOnHover: true, bubblingMouseEvents: false,
@@ -189,8 +189,8 @@ function single(item) {
     item.open ? h('span', { class: 'pin-count' }, item.open > 99 ? '99+' : item.open) : null);
 }
 
-/** @param {number} count */
-function group(count) {
+/** @param {number} count @param {string} [className] of the kind of things grouped */
+function group(count, className = '') {
   const scale = count >= 1000 ? 'is-huge' : count >= 100 ? 'is-large' : count >= 20 ? 'is-middle' : '';
-  return h('span', { class: `cluster ${scale}` }, count >= 10000 ? `${Math.round(count / 1000)}k` : count);
+  return h('span', { class: `cluster ${scale} ${className}` }, count >= 10000 ? `${Math.round(count / 1000)}k` : count);
 }

@@ -9,6 +9,9 @@ import { collections, ensure } from './places.js';
 
 /** @typedef {import('../types.js').Feature} Feature @typedef {import('./places.js').Collection} Collection */
 
+/** @param {string} name of a collection @returns {string} of one record in it */
+const one = (name) => (name === 'unplaced' ? 'record' : name.slice(0, -1));
+
 /** @param {Feature} feature */
 const idOf = (feature) => String(feature.id ?? feature.properties.id ?? feature.properties.code);
 
@@ -44,9 +47,9 @@ export function buildPlaceLayers(view) {
       const target = kind.kind(feature) === 'gate' ? `school:${feature.properties.school}` : key;
       view.popup(place, [kind.title(feature), kind.note(feature)], t('details'), () => set({ selected: target, panel: true, sheet: 'half' }));
     };
-    const symbols = new SymbolLayer(view, { radius: kind.cluster, clusterLabel: (n) => t('clusterLabel', { n }), onOpen: open, onHover: (key) => set({ hover: key }) });
-    // The layer of points marks its own outsiders; here they would stand twice.
-    const drawn = () => (loader.data ?? []).filter((feature) => name !== 'unplaced' || kind.kind(feature) !== 'point' || !state().layers.includes('points'));
+    const symbols = new SymbolLayer(view, { radius: kind.cluster, clusterClass: `of-${name}`, clusterLabel: (n) => t('clusterLabel', { n, kind: tCode('kind', one(name)) }), onOpen: open, onHover: (key) => set({ hover: key }) });
+    // A layer that is on marks its own outsiders; here they would stand twice.
+    const drawn = () => (loader.data ?? []).filter((feature) => name !== 'unplaced' || !state().layers.includes(`${kind.kind(feature)}s`));
     const draw = () => symbols.setItems(drawn().flatMap((feature) => {
       const place = anchorOf(feature);
       const label = `${kind.title(feature)}，${kind.note(feature)}`;

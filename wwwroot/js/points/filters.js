@@ -2,7 +2,7 @@
 import { fill, h } from '../dom.js';
 import { announce } from '../frame/messages.js';
 import { numberText, t } from '../i18n/index.js';
-import { areaName, config, symbolOf, typeName } from '../names.js';
+import { areaName, areasNamed, config, symbolOf, typeName } from '../names.js';
 import { set, state, subscribe, toggled } from '../state.js';
 import { icon, symbolIcon } from '../symbols/symbol.js';
 import { filterCount, filteredPoints, filterKeys, noFilters, points } from './points.js';
@@ -24,6 +24,7 @@ export function activeFilters(className = '') {
   };
   subscribe([...filterKeys, 'lang'], render);
   points.signal.subscribe(render);
+  areasNamed.subscribe(render);
   render();
   return box;
 }

@@ -30,7 +30,7 @@ export function buildPointLayer(view) {
     view.popup(place, summaryLines(feature), t('details'), () => set({ selected: key, panel: true, sheet: state().sheet === 'peek' ? 'half' : state().sheet }));
   };
   const hover = (/** @type {string} */ key) => set({ hover: key });
-  const symbols = new SymbolLayer(view, { clusterLabel: (n) => t('clusterLabel', { n }), onOpen: open, onHover: hover });
+  const symbols = new SymbolLayer(view, { clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_point') }), onOpen: open, onHover: hover });
   const shapes = new ShapeLayer(view, {
     pane: 'shape', prefix: 'point', onOpen: open, onHover: hover,
     style: ({ geometry, properties }) => {

@@ -2,7 +2,7 @@
 import { fill, h } from '../dom.js';
 import { announce, emptyBox, problemBox, skeleton } from '../frame/messages.js';
 import { numberText, t } from '../i18n/index.js';
-import { areaName, gridShort, placementText, symbolOf, typeName } from '../names.js';
+import { areaName, areasNamed, gridShort, placementText, symbolOf, typeName } from '../names.js';
 import { set, state, subscribe } from '../state.js';
 import { iconButton, symbolIcon } from '../symbols/symbol.js';
 import { activeFilters } from './filters.js';
@@ -151,6 +151,7 @@ export function buildTable(drawer) {
   });
   subscribe(['hover', 'selected'], () => markRows(body));
   points.signal.subscribe(render);
+  areasNamed.subscribe(render);
   render();
 }
 

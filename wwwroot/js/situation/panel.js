@@ -5,7 +5,7 @@ import { emptyBox, problemBox, skeleton } from '../frame/messages.js';
 import { list, rowButton } from '../frame/parts.js';
 import { classColour, classOf } from '../geo/classes.js';
 import { nameOf, numberText, t } from '../i18n/index.js';
-import { areaName, config, gridShort, street } from '../names.js';
+import { areaName, areasNamed, config, gridShort, street } from '../names.js';
 import { activeFilters, buildFilters } from '../points/filters.js';
 import { filterCount, filteredPoints, filterKeys, points } from '../points/points.js';
 import { set, state, subscribe } from '../state.js';
@@ -48,6 +48,8 @@ export function buildSituation(box) {
 
   const renderRanking = () => {
     ranking.hidden = state().density === 'none';
+    const { from, to } = state();
+    if (from && to && from > to) return fill(ranking, emptyBox(t('datesReversed')));
     const { loading, data, problem } = density.signal.value;
     if (problem) return fill(ranking, problemBox(problem, () => void density.again()));
     if (!data) return fill(ranking, loading ? skeleton(5) : null);
@@ -64,10 +66,11 @@ export function buildSituation(box) {
   points.signal.subscribe(renderFigures);
   subscribe(['density', 'measure', 'category', 'from', 'to', 'lang'], (_, changed) => {
     renderControls();
-    if (changed.has('lang')) renderRanking();
+    if (changed.has('lang') || changed.has('from') || changed.has('to')) renderRanking();
   });
   subscribe(['density', 'measure', 'category', 'from', 'to'], () => void loadDensity());
   density.signal.subscribe(renderRanking);
+  areasNamed.subscribe(renderRanking);
   renderFigures();
   renderControls();
   renderRanking();
