@@ -32,7 +32,7 @@ internal static class LocatorBenchmark
         int found = located.Count(g => g >= 0);
 
         await using PostGisPlans postGis = await PostGisPlans.LoadAsync(
-            Connection(),
+            Measure.ConnectionString(),
             lons,
             lats,
             grids
@@ -82,16 +82,6 @@ internal static class LocatorBenchmark
             output.WriteLineAsync(
                 $"{name, -62} {time.Best.TotalMilliseconds, 9:F1} {time.Median.TotalMilliseconds, 10:F1} {Points / time.Best.TotalSeconds, 12:N0} {best.Time.Best / time.Best, 8:F2}"
             );
-    }
-
-    private static string Connection()
-    {
-        string? connection = Environment.GetEnvironmentVariable("ConnectionStrings__GeoCivic");
-        return string.IsNullOrWhiteSpace(connection)
-            ? throw new InvalidOperationException(
-                "Set ConnectionStrings__GeoCivic to a PostGIS database whose user may create schemas."
-            )
-            : connection;
     }
 
     private static Polygon[] Tiling(Random random)

@@ -5,6 +5,17 @@ namespace GeoCivic.Benchmarks;
 /// <summary>Wall-clock times of repeated runs.</summary>
 internal static class Measure
 {
+    /// <summary>The database of the environment.</summary>
+    internal static string ConnectionString()
+    {
+        string? connection = Environment.GetEnvironmentVariable("ConnectionStrings__GeoCivic");
+        return string.IsNullOrWhiteSpace(connection)
+            ? throw new InvalidOperationException(
+                "Set ConnectionStrings__GeoCivic to a PostGIS database whose user may create schemas."
+            )
+            : connection;
+    }
+
     /// <summary>The times of <paramref name="repetitions"/> runs after <paramref name="warmUps"/> unmeasured ones.</summary>
     internal static Timing Run(int warmUps, int repetitions, Action action)
     {

@@ -5,6 +5,8 @@ using GeoCivic.Benchmarks;
 var benchmarks = new Dictionary<string, Func<TextWriter, Task>>(StringComparer.Ordinal)
 {
     ["locator"] = LocatorBenchmark.RunAsync,
+    ["import"] = ImportBenchmark.RunAsync,
+    ["choropleth"] = ChoroplethBenchmark.RunAsync,
 };
 
 foreach (string name in args.Length == 0 ? [.. benchmarks.Keys] : args)

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GeoCivic.Http;
 using GeoCivic.Imports;
+using GeoCivic.Imports.Reading;
 
 namespace GeoCivic.Commands;
 
@@ -123,11 +124,18 @@ public static class ImportCommand
                         cancellationToken
                     );
                 }
-                finally
+                catch (Exception e) when (Refusal(e) is not null)
                 {
                     progress?.Clear();
+                    if (parsed.GetValue(json))
+                    {
+                        Console.WriteLine(JsonSerializer.Serialize(Refusal(e), Json));
+                    }
+
+                    throw;
                 }
 
+                progress?.Clear();
                 ImportReportText.Write(report, Console.Out);
                 if (parsed.GetValue(json))
                 {
@@ -138,6 +146,34 @@ public static class ImportCommand
             }
         );
         return command;
+    }
+
+    /// <summary>A file refused as a whole, in the shape of a report: no row has an outcome, the reason stands for all.</summary>
+    private static object? Refusal(Exception exception)
+    {
+        (int Status, string Code, string Detail)? problem = exception switch
+        {
+            ImportException e => (e.Status, e.Code, e.Message),
+            SourceFileException e => (e.Status, e.Code, e.Detail),
+            _ => null,
+        };
+        return problem is { } p
+            ? new
+            {
+                Read = 0,
+                Added = 0,
+                Changed = 0,
+                Unchanged = 0,
+                Refused = 0,
+                Rows = new[] { new RefusedRow(1, "file", p.Detail) },
+                Problem = new
+                {
+                    p.Status,
+                    p.Code,
+                    p.Detail,
+                },
+            }
+            : null;
     }
 
     private static Dictionary<string, string> Pairs(string option, string[]? texts)

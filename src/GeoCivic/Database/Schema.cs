@@ -12,7 +12,8 @@ public static class Schema
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         // Compiling a plan costs more than any of the queries here, which are short and many.
-        builder.ConnectionStringBuilder.Options = $"{builder.ConnectionStringBuilder.Options} -c jit=off".Trim();
+        builder.ConnectionStringBuilder.Options =
+            $"{builder.ConnectionStringBuilder.Options} -c jit=off".Trim();
         builder.UseNetTopologySuite();
         return builder.Build();
     }

@@ -24,6 +24,7 @@ public static class DensityEndpoint
         var state = query.Choice("state", "open", "open", "all");
         var (from, to) = query.Window();
         var measure = query.Choice("measure", "count", "count", "per_km2");
+        var shapes = query.Flag("geometry") ?? true;
         query.Done();
 
         NpgsqlCommand Filtered(string file)

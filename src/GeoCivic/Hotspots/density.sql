@@ -8,7 +8,7 @@ WITH counts AS (
     GROUP BY 1, 2
 )
 SELECT json_build_object(
-    'type', 'Feature', 'id', v.code, 'geometry', ST_AsGeoJSON(v.geom, 7)::json,
+    'type', 'Feature', 'id', v.code, 'geometry', CASE WHEN @shapes THEN ST_AsGeoJSON(v.geom, 7)::json END,
     'properties', json_build_object(
         'code', v.code, 'name', v.name, 'level', v.level, 'parent', v.parent_code, 'street', v.street_code,
         'count', coalesce(a.n, 0), 'value', x.value, 'area_m2', round(v.area_m2::numeric, 1)))::text,

@@ -26,8 +26,8 @@ internal sealed class DatumSuspicion(Datum declared)
 
     private sealed record Reading(string Name, string Advice, Func<double, double, LonLat> ToWgs84);
 
-    /// <summary>Remembers one row's coordinates as they stand in the file; a thinned sample of all rows.</summary>
-    public void Sample(StagedRow row)
+    /// <summary>Remembers one row's first coordinate as it stands in the file; a thinned sample of the rows that can be used.</summary>
+    public void Sample(StagedRow row, Coordinate inFile)
     {
         if (declared.Kind == DatumKind.Projected)
         {
@@ -41,17 +41,11 @@ internal sealed class DatumSuspicion(Datum declared)
             return;
         }
 
-        var c = row.Geometry.Coordinate;
-        if (c is null)
-        {
-            return;
-        }
-
         var entry = (
             (string)row.Values[0]!,
             row.Values.Length > 1 ? row.Values[1] as string : null,
-            c.X,
-            c.Y
+            inFile.X,
+            inFile.Y
         );
         if (_sample.Count <= slot)
         {

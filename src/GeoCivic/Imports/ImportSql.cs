@@ -121,7 +121,7 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
             warnings.Add(
                 new ImportWarning(
                     "new-list-values",
-                    $"{values.Count} values are not in the list {table} and were added to it as they are",
+                    $"{values.Count} values are not in the list {table}; the import adds them to it as they are",
                     [.. values.Order(StringComparer.Ordinal)]
                 )
             );

@@ -112,7 +112,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
 
             void WriteRow(StagedRow staged)
             {
-                suspicion.Sample(staged);
+                var inFile = staged.Geometry.Coordinate?.Copy();
                 if (
                     datum.Kind is DatumKind.Gcj02 or DatumKind.Bd09
                     && !DatumFilter.TryApply(staged.Geometry, datum, out var range)
@@ -133,6 +133,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
                     return;
                 }
 
+                suspicion.Sample(staged, inFile!);
                 foreach (var note in result.Notes)
                 {
                     if (repaired.Count < 1000)

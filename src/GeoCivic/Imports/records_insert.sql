@@ -1,4 +1,5 @@
+-- An anti-join would read the growing table once per row where its statistics still say that it is empty.
 INSERT INTO {{table}} (street_code, {{columns}})
 SELECT @street, {{values}}
 FROM stage s
-WHERE NOT EXISTS (SELECT FROM {{table}} t WHERE t.street_code = @street AND t.code = s.code);
+ON CONFLICT (street_code, code) DO NOTHING;
