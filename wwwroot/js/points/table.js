@@ -104,17 +104,25 @@ export function buildTable(drawer) {
     focusRow();
   };
 
+  let headFor = '';
+  // Only drawn anew for another order or language, not for every answer that arrives under somebody's fingers.
+  const renderHead = () => {
+    const now = `${state().lang} ${state().sort}`;
+    if (now === headFor) return;
+    headFor = now;
+    fill(head, ...columns.map((column) => headCell(column)));
+    fill(close, iconButton('close', t('tableHide'), () => {
+      set({ table: false });
+      /** @type {HTMLElement | null} */ (document.querySelector('[data-focus="rail-table"]'))?.focus();
+    }, { data: { focus: 'table-close' } }));
+  };
   const render = () => {
     if (drawer.hidden) return;
     const { loading, problem, data } = points.signal.value;
     rows = sorted(filteredPoints(state()), state().sort);
     focused = Math.min(focused, Math.max(0, rows.length - 1));
     fill(title, t('table'), h('span', { class: 'section-note' }, t('tableRows', { n: numberText(rows.length) })));
-    fill(close, iconButton('close', t('tableHide'), () => {
-      set({ table: false });
-      /** @type {HTMLElement | null} */ (document.querySelector('[data-focus="rail-table"]'))?.focus();
-    }));
-    fill(head, ...columns.map((column) => headCell(column)));
+    renderHead();
     table.setAttribute('aria-rowcount', String(rows.length + 1));
     table.hidden = rows.length === 0;
     fill(note, problem ? problemBox(problem, () => void points.again()) : null,
