@@ -188,6 +188,36 @@ public sealed class HostileNamesTests(HostileSite site) : IClassFixture<HostileS
             }
         );
 
+    [Fact]
+    public Task A_refused_upload_names_line_field_and_reason_and_keeps_everything() =>
+        VisitAsync(
+            Here + "&area=data&tab=import&lang=en",
+            async page =>
+            {
+                var before = await CountPointsAsync();
+                await page.Locator("#upload-file")
+                    .SetInputFilesAsync(
+                        new FilePayload
+                        {
+                            Name = "bad.csv",
+                            MimeType = "text/csv",
+                            Buffer =
+                                "code,name,type,lon,lat\nY1,a,market,106.501,29.502\nY2,b,market,106.501,abc\n"u8.ToArray(),
+                        }
+                    );
+                await page.Locator("[data-focus=crs]").SelectOptionAsync("wgs84");
+                await page.Locator("[data-focus=try]").ClickAsync();
+                var row = page.Locator(".report .plain tbody tr");
+                await Expect(row).ToHaveCountAsync(1);
+                await Expect(row.Locator("td").Nth(0)).ToHaveTextAsync("3");
+                await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync("lat");
+                await Expect(row.Locator("td").Nth(2)).Not.ToBeEmptyAsync();
+                await Expect(page.Locator("[data-focus=commit]")).ToBeDisabledAsync();
+                Assert.Equal(before, await CountPointsAsync());
+            },
+            expected: "/api/imports"
+        );
+
     private static async Task AssertNothingRanAsync(IPage page)
     {
         Assert.NotEqual("owned", await page.TitleAsync(), StringComparer.Ordinal);
@@ -200,6 +230,14 @@ public sealed class HostileNamesTests(HostileSite site) : IClassFixture<HostileS
     private Task VisitAsync(
         string query,
         Func<IPage, Task> act,
+        string? expected = null,
         [System.Runtime.CompilerServices.CallerMemberName] string name = ""
-    ) => Visit.MakeAsync(site.Browser, new Uri(site.Address, "/" + query), act, name: name);
+    ) =>
+        Visit.MakeAsync(
+            site.Browser,
+            new Uri(site.Address, "/" + query),
+            act,
+            expected: expected,
+            name: name
+        );
 }

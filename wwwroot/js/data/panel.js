@@ -14,7 +14,7 @@ import { buildUpload } from './upload.js';
 /** @type {readonly { key: 'coverage' | 'unplaced' | 'import', text: import('../i18n/index.js').TextKey }[]} */
 const tabs = Object.freeze([{ key: 'coverage', text: 'coverageTab' }, { key: 'unplaced', text: 'unplacedTab' }, { key: 'import', text: 'importTab' }]);
 
-/** Records outside all grids that are listed; the map shows all of them. */
+/** Findings, or records outside all grids, that are listed; the map shows all of them. */
 const shownRecords = 100;
 
 /** What is wrong with the data, and how new data comes in. @param {HTMLElement} box @param {MapView} view @param {() => void} reload after an import */
@@ -62,8 +62,12 @@ function coverageContent(view) {
   if (problem) return [title, problemBox(problem, () => void collections.coverage.again())];
   if (!data) return [title, loading ? skeleton(5) : null];
   if (data.length === 0) return [title, emptyBox(t('coverageNone'))];
-  return [title, list(data.map((feature) => findingRow(feature, view)))];
+  return [title, list(data.slice(0, shownRecords).map((feature) => findingRow(feature, view))), moreRecords(data)];
 }
+
+/** @param {Feature[]} data */
+const moreRecords = (data) =>
+  (data.length > shownRecords ? h('p', { class: 'quiet' }, t('moreRows', { n: numberText(data.length - shownRecords) })) : null);
 
 /** @param {Feature} feature @param {MapView} view */
 function findingRow(feature, view) {
@@ -98,5 +102,5 @@ function unplacedContent(view) {
         if (place) view.show(place, 16);
       },
     });
-  })), data.length > shownRecords ? h('p', { class: 'quiet' }, t('moreRows', { n: numberText(data.length - shownRecords) })) : null];
+  })), moreRecords(data)];
 }

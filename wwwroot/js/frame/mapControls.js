@@ -93,7 +93,7 @@ function legendRows(data) {
   const rows = [];
   if (area === 'situation' && density !== 'none' && data) {
     const unit = measure === 'per_km2' ? t('perKm2Unit') : t('countUnit');
-    rows.push(h('h2', { class: 'small-title' }, `${t('density')}（${unit}）`), h('ul', { class: 'legend-classes' },
+    rows.push(h('h2', { class: 'small-title' }, `${t('density')} · ${unit}`), h('ul', { class: 'legend-classes' },
       ...data.classes.map((each, i) => h('li', null,
         styled(h('span', { class: 'legend-fill' }), { background: classColour(i, data.classes.length) }),
         h('span', { class: 'legend-range' }, rangeText(lowest(data, i), each.to)), h('span', { class: 'legend-n' }, t('areasN', { n: each.n })))).reverse(),

@@ -36,7 +36,7 @@ export const zh = Object.freeze({
   unplacedHint: '离最近网格超过 20 米的对象没有网格。核对坐标或边界后重新导入。', unplacedNone: '所有对象都落在网格内。', unplacedCount: '{n} 个对象不在任何网格内',
   importHint: '先试算，看清会改什么，再导入。同一文件再导一次不会重复。', dataset: '数据集', file: '文件', crs: '坐标系', crsChoose: '请选择（表格必填）', crsAuto: '按文件（GeoJSON 为 WGS-84）',
   fileHint: 'GeoJSON、CSV 或 xlsx', skipBadRows: '跳过有错的行', dryRun: '试算', commit: '确认导入', read: '读取', added: '新增', changed: '更改', unchanged: '不变',
-  refused: '拒收', dryRunDone: '试算完成，什么都没有写入', commitDone: '已导入', refusedRows: '拒收的行', line: '行', field: '字段', reason: '原因', moreRows: '还有 {n} 行', warnings: '提示', importing: '正在处理 {file}…', needFile: '请选择文件', needCrs: '表格没有坐标系，请先选择', imported: '导入后：网格内 {inside}，贴边 {snapped}，网格外 {orphan}', moved: '改变：{text}', changedGrid: '换网格', becameOrphan: '变为网格外', becameInside: '进入网格',
+  refused: '拒收', dryRunDone: '试算完成，什么都没有写入', commitDone: '已导入', refusedRows: '拒收的行', line: '行', field: '字段', reason: '原因', moreRows: '还有 {n} 条', warnings: '提示', importing: '正在处理 {file}…', needFile: '请选择文件', needCrs: '表格没有坐标系，请先选择', imported: '导入后：网格内 {inside}，贴边 {snapped}，网格外 {orphan}', moved: '改变：{text}', changedGrid: '换网格', becameOrphan: '变为网格外', becameInside: '进入网格',
   dataset_streets: '街道', dataset_communities: '社区', dataset_grids: '网格', dataset_points: '点位', dataset_schools: '学校', dataset_gates: '校门', dataset_venues: '经营场所', dataset_issues: '问题',
   loading: '正在载入…', unreachable: '连不上服务', unreachableDetail: '检查网络或服务是否在运行。', unreadable: '服务的回答读不懂', kept: '地图上仍是上一次的内容，没有丢失。', keptForm: '所选文件和设置都还在，没有写入任何数据。',
   traceId: '技术编号', errorTitle: '没有取到数据', startFailed: 'GeoCivic 没有启动', noStreets: '还没有任何街道', noStreetsHint: '用 scripts/geocivic street add 编号 名称 建一个街道，再导入边界和点位。', viewOnly: '自绘底图', baseBy: '底图：{name}', reviewNumber: '审图号：{n}',

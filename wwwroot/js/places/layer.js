@@ -52,7 +52,7 @@ export function buildPlaceLayers(view) {
     const drawn = () => (loader.data ?? []).filter((feature) => name !== 'unplaced' || !state().layers.includes(`${kind.kind(feature)}s`));
     const draw = () => symbols.setItems(drawn().flatMap((feature) => {
       const place = anchorOf(feature);
-      const label = `${kind.title(feature)}，${kind.note(feature)}`;
+      const label = `${kind.title(feature)}, ${kind.note(feature)}`;
       return place ? [{ key: keyOf(feature), place, symbol: kind.symbol(feature), label, size: kind.size, placement: feature.properties.placement }] : [];
     }));
     loader.signal.subscribe(({ loading }) => { if (!loading) draw(); });

@@ -48,8 +48,9 @@ export function buildFilters(box) {
     const byType = tally(filteredPoints(now, 'types').map(({ properties }) => properties.type));
     const byPlacement = tally(filteredPoints(now, 'placement').map(({ properties }) => properties.placement));
     const withOpen = filteredPoints(now, 'openOnly').filter(({ properties }) => properties.open_issues > 0).length;
-    const registered = config().pointTypes.filter(({ code, points: n }) => n > 0 || byType.has(code) || now.types.includes(code)).map(({ code }) => code);
-    const others = [...byType.keys()].filter((code) => !registered.includes(code));
+    const present = tally((points.data ?? []).map(({ properties }) => properties.type));
+    const registered = config().pointTypes.map(({ code }) => code).filter((code) => present.has(code) || now.types.includes(code));
+    const others = [...present.keys()].filter((code) => !registered.includes(code));
     fill(box,
       h('h2', { class: 'section-title' }, t('filter'), h('span', { class: 'section-note' }, t('shown', { n: numberText(shown), all: numberText(all) }))),
       h('h3', { class: 'small-title' }, t('types')),

@@ -13,7 +13,7 @@ import { filterKeys, filteredPoints, points } from './points.js';
 /** @param {Feature} feature @returns {string} what a screen reader says of a symbol */
 const spoken = ({ properties }) => [
   properties.name, typeName(properties.type), properties.open_issues ? t('openIssuesN', { n: properties.open_issues }) : '',
-].filter(Boolean).join('，');
+].filter(Boolean).join(', ');
 
 /** @param {Feature} feature @returns {string[]} the three lines of its popup */
 export function summaryLines({ properties }) {
