@@ -50,7 +50,8 @@ public static class DensityEndpoint
         long total = 0;
         await using var density = Filtered("Hotspots/density.sql")
             .With("level", level)
-            .With("measure", measure);
+            .With("measure", measure)
+            .With("shapes", shapes);
         await FeatureStream.WriteAsync(
             context,
             density,
