@@ -7,6 +7,7 @@ var root = new RootCommand("GeoCivic maps points of inspection onto grids and co
     MigrateCommand.Create(),
     StreetCommand.Create(),
     ImportCommand.Create(),
+    ExportCommand.Create(),
     CoverageCommand.Create(),
     GridCommand.Create(),
     DemoCommand.Create(),

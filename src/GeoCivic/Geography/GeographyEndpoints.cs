@@ -15,20 +15,62 @@ public static class GeographyEndpoints
     {
         routes
             .MapGet("/api/areas", ListAreasAsync)
-            .WithSummary("Boundaries of a level with counts of points and open issues");
+            .WithSummary("Boundaries of a level with counts of points and open issues")
+            .Takes(
+                Parameters
+                    .Choice("level", "Level of the areas.", null, "street", "community", "grid")
+                    .Required(),
+                Parameters.Bbox,
+                Parameters.At,
+                Parameters.Street
+            )
+            .AnswersFeatures();
         routes
             .MapGet("/api/areas/locate", LocateAsync)
-            .WithSummary("Street, community and grid of a place");
+            .WithSummary("Street, community and grid of a place")
+            .Takes(
+                Parameters.Lon,
+                Parameters.Lat,
+                Parameters.Crs,
+                Parameters.At,
+                Parameters.Street
+            );
         routes
             .MapGet("/api/ownership", OwnershipAsync)
-            .WithSummary("To whom a place belongs, and what is known around it");
+            .WithSummary("To whom a place belongs, and what is known around it")
+            .Takes(
+                Parameters.Lon,
+                Parameters.Lat,
+                Parameters.Crs,
+                Parameters.At,
+                Parameters.Street,
+                Parameters.Number(
+                    "radius",
+                    "Metres around the place in which points and open issues are listed.",
+                    0,
+                    5000,
+                    50
+                ),
+                new QueryParameter("category", "Code of an issue category: issues of that only.")
+            );
         routes
             .MapGet("/api/coverage", CoverageAsync)
-            .WithSummary("Gaps, overlaps and other findings about a street's grids");
+            .WithSummary("Gaps, overlaps and other findings about a street's grids")
+            .Takes(new QueryParameter("street", "Code of the street.").Required(), Parameters.At)
+            .AnswersFeatures();
         routes
             .MapGet("/api/base", BaseAsync)
-            .WithSummary("The map's own base: river, roads, rail, parks");
-        routes.MapGet("/api/search", SearchAsync).WithSummary("Areas and records by code or name");
+            .WithSummary("The map's own base: river, roads, rail, parks")
+            .Takes(Parameters.Street, Parameters.Bbox)
+            .AnswersFeatures();
+        routes
+            .MapGet("/api/search", SearchAsync)
+            .WithSummary("Areas and records by code or name")
+            .Takes(
+                Parameters.Contains("codes or names").Required(),
+                Parameters.Street,
+                Parameters.Limit(20, "Results; more than 100 are cut to that.")
+            );
     }
 
     private static async Task ListAreasAsync(

@@ -13,7 +13,27 @@ public static class DensityEndpoint
     public static void MapDensity(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/api/density", DensityAsync)
-            .WithSummary("Issues by community or grid, with the class breaks used");
+            .WithSummary("Issues by community or grid, with the class breaks used")
+            .Takes(
+                Parameters.Choice("level", "Level of the areas.", "grid", "community", "grid"),
+                Parameters.Street,
+                new QueryParameter("category", "Code of an issue category."),
+                Parameters.Choice("state", "Which issues count.", "open", "open", "all"),
+                Parameters.From,
+                Parameters.To,
+                Parameters.Choice(
+                    "measure",
+                    "Issues, or issues per square kilometre (geodesic).",
+                    "count",
+                    "count",
+                    "per_km2"
+                ),
+                Parameters.Flag(
+                    "geometry",
+                    "Whether the shapes come too (the default), or only the numbers."
+                )
+            )
+            .AnswersFeatures();
 
     private static async Task DensityAsync(HttpContext context, NpgsqlDataSource source)
     {

@@ -15,7 +15,10 @@ public static class ConfigEndpoint
 
     /// <summary>Maps the call.</summary>
     public static void MapConfig(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/config", GetAsync).WithSummary("Streets, code lists and base map");
+        routes
+            .MapGet("/api/config", GetAsync)
+            .WithSummary("Streets, code lists and base map")
+            .Takes();
 
     private static async Task<IResult> GetAsync(
         HttpContext context,

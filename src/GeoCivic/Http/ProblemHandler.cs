@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GeoCivic.Imports;
 using GeoCivic.Imports.Reading;
 using Microsoft.AspNetCore.Diagnostics;
@@ -8,10 +9,7 @@ using Npgsql;
 namespace GeoCivic.Http;
 
 /// <summary>Turns every exception into one problem document (RFC 9457); details of unforeseen ones stay in the log.</summary>
-public sealed partial class ProblemHandler(
-    IProblemDetailsService service,
-    ILogger<ProblemHandler> log
-) : IExceptionHandler
+public sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExceptionHandler
 {
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(
@@ -44,9 +42,23 @@ public sealed partial class ProblemHandler(
             }
         }
 
+        await WriteAsync(context, problem);
+        return true;
+    }
+
+    /// <summary>
+    /// Answers with a problem, whatever the request accepts: the framework's own writer would leave a caller that
+    /// asks for GeoJSON or a tile without any explanation.
+    /// </summary>
+    public static Task WriteAsync(HttpContext context, ProblemDetails problem)
+    {
         context.Response.StatusCode = problem.Status!.Value;
-        return await service.TryWriteAsync(
-            new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem }
+        problem.Extensions["traceId"] = Activity.Current?.Id ?? context.TraceIdentifier;
+        return context.Response.WriteAsJsonAsync(
+            problem,
+            options: null,
+            "application/problem+json",
+            context.RequestAborted
         );
     }
 
@@ -88,6 +100,10 @@ public sealed partial class ProblemHandler(
                 Problems.InvalidParameter,
                 e.Message,
                 status: e.StatusCode
+            ),
+            PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => Document(
+                Problems.Unavailable,
+                "The answer takes the database longer than this call allows."
             ),
             NpgsqlException { IsTransient: true }
             or TimeoutException

@@ -82,6 +82,14 @@ public static class Problems
         "Use wgs84, cgcs2000, gcj02, bd09 or an EPSG code that PostGIS knows."
     );
 
+    /// <summary>The path has other methods.</summary>
+    public static readonly ProblemKind MethodNotAllowed = new(
+        "method-not-allowed",
+        405,
+        "The path does not take this method",
+        "The header Allow lists the methods; /docs/ describes them."
+    );
+
     /// <summary>The upload's type.</summary>
     public static readonly ProblemKind UnsupportedMediaType = new(
         "unsupported-media-type",
@@ -96,6 +104,14 @@ public static class Problems
         413,
         "The upload is too large",
         "Split it, or import it with the command line, which has no limit on the size of the file."
+    );
+
+    /// <summary>A refusal by the framework that has no kind of its own.</summary>
+    public static readonly ProblemKind NotAnswered = new(
+        "not-answered",
+        400,
+        "The request cannot be answered",
+        "The status says why: the request as such was refused before any call saw it."
     );
 
     /// <summary>Something unforeseen.</summary>
@@ -126,8 +142,10 @@ public static class Problems
         DatumSuspected,
         CrsMissing,
         CrsUnknown,
+        MethodNotAllowed,
         UnsupportedMediaType,
         TooLarge,
+        NotAnswered,
         Internal,
         Unavailable,
     ];

@@ -259,8 +259,14 @@ public sealed class QueryReader
             : factory.CreateMultiPolygon([Box(n[0], 180), Box(-180, n[2])]);
     }
 
-    /// <summary>Notes a fault found by the caller.</summary>
-    public void Fault(string name, string reason) => _errors.Add(new ParameterError(name, reason));
+    /// <summary>Notes a fault; the first about a parameter is the one that is told.</summary>
+    public void Fault(string name, string reason)
+    {
+        if (!_errors.Exists(e => string.Equals(e.Parameter, name, StringComparison.Ordinal)))
+        {
+            _errors.Add(new ParameterError(name, reason));
+        }
+    }
 
     /// <summary>Ends reading.</summary>
     /// <exception cref="ProblemException">A parameter was faulty, or one was given that the call does not have.</exception>
@@ -268,10 +274,11 @@ public sealed class QueryReader
     {
         foreach (var name in _query.Keys.Where(k => !_asked.Contains(k)))
         {
-            Fault(
-                name,
-                $"is not a parameter of this call; it takes {string.Join(", ", _asked.Order(StringComparer.Ordinal))}"
-            );
+            var known =
+                _asked.Count == 0
+                    ? "no parameters"
+                    : string.Join(", ", _asked.Order(StringComparer.Ordinal));
+            Fault(name, $"is not a parameter of this call; it takes {known}");
         }
 
         if (_errors.Count > 0)

@@ -6,6 +6,7 @@ using GeoCivic.Imports;
 using GeoCivic.Issues;
 using GeoCivic.Points;
 using GeoCivic.SchoolPerimeters;
+using GeoCivic.Tiles;
 using Microsoft.AspNetCore.ResponseCompression;
 using NetTopologySuite.IO.Converters;
 
@@ -43,7 +44,13 @@ public static class WebService
         builder.Services.AddResponseCompression(o =>
         {
             o.EnableForHttps = true;
-            o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/geo+json"];
+            o.MimeTypes =
+            [
+                .. ResponseCompressionDefaults.MimeTypes,
+                "application/geo+json",
+                "application/problem+json",
+                TileEndpoints.ContentType,
+            ];
         });
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
@@ -57,7 +64,7 @@ public static class WebService
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
         app.UseResponseCompression();
-        app.UseStatusCodePages();
+        app.UseStatusProblems();
         app.UseDefaultFiles();
         app.UseStaticFiles(
             new StaticFileOptions
@@ -73,6 +80,7 @@ public static class WebService
         app.MapIssues();
         app.MapSchoolPerimeters();
         app.MapDensity();
+        app.MapTiles();
         app.MapImports();
         return app;
     }

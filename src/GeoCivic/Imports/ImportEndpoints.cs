@@ -23,13 +23,48 @@ public static class ImportEndpoints
     /// <summary>Maps the calls of this slice.</summary>
     public static void MapImports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/imports", ListAsync).WithSummary("Imports done, newest first");
+        routes
+            .MapGet("/api/imports", ListAsync)
+            .WithSummary("Imports done, newest first")
+            .Takes(
+                Parameters.Street,
+                Parameters.Limit(20, "Imports; more than 200 are cut to that.")
+            );
         routes
             .MapGet("/api/imports/datasets", Describe)
-            .WithSummary("What can be imported, with its fields");
+            .WithSummary("What can be imported, with its fields")
+            .Takes();
         routes
             .MapPost("/api/imports/{dataset}", ImportAsync)
-            .WithSummary("Imports a file, or with dryRun=true reports what importing would do");
+            .WithSummary("Imports a file, or with dryRun=true reports what importing would do")
+            .Takes(
+                new QueryParameter(
+                    "street",
+                    "Code of the street that the records belong to; streets themselves need none."
+                ),
+                new QueryParameter(
+                    "crs",
+                    "Coordinate system of the file: wgs84, cgcs2000, gcj02, bd09 or EPSG:n; required for tables."
+                ),
+                new QueryParameter(
+                    "encoding",
+                    "Encoding of a CSV file, such as gb18030, where its bytes do not prove it."
+                ),
+                Parameters.Flag("dryRun", "Does everything, reports, and writes nothing."),
+                Parameters.Flag(
+                    "skipBadRows",
+                    "Imports the good rows although others are refused."
+                ),
+                Parameters.Flag("repair", "Repairs invalid shapes and says what changed."),
+                Parameters.Flag(
+                    "acceptDatum",
+                    "The coordinates are as declared although they look otherwise."
+                ),
+                Parameters.List("map", "field=column: which column holds a field."),
+                Parameters.List("set", "field=value: one value for every row."),
+                new QueryParameter("filename", "Name of the file; its extension says what it is.")
+            )
+            .Reads([.. BodyTypes, "multipart/form-data"]);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, NpgsqlDataSource source)

@@ -11,8 +11,31 @@ public static class IssueEndpoints
     /// <summary>Maps the calls of this slice.</summary>
     public static void MapIssues(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/issues", ListAsync).WithSummary("Issues, newest first");
-        routes.MapGet("/api/issues/{id}", GetAsync).WithSummary("One issue");
+        routes
+            .MapGet("/api/issues", ListAsync)
+            .WithSummary("Issues, newest first")
+            .Takes(
+                Parameters.Street,
+                Parameters.Bbox,
+                Parameters.List("category", "Codes of issue categories."),
+                Parameters.List("state", "Codes of issue states."),
+                Parameters.Flag("open", "Only open issues, or only others."),
+                Parameters.Community,
+                Parameters.Grid,
+                new QueryParameter("point", "Code of an evaluation point: issues at it."),
+                Parameters.Placement,
+                Parameters.From,
+                Parameters.To,
+                Parameters.Contains("codes, names or descriptions"),
+                Parameters.Page,
+                Parameters.Cursor
+            )
+            .AnswersFeatures();
+        routes
+            .MapGet("/api/issues/{id}", GetAsync)
+            .WithSummary("One issue")
+            .Takes()
+            .AnswersFeature();
     }
 
     private static string Text(string file) =>

@@ -13,10 +13,25 @@ public static class PointEndpoints
     {
         routes
             .MapGet("/api/points", ListAsync)
-            .WithSummary("Evaluation points with their grid and community");
+            .WithSummary("Evaluation points with their grid and community")
+            .Takes(
+                Parameters.Street,
+                Parameters.Bbox,
+                Parameters.List("type", "Codes of point types."),
+                Parameters.Community,
+                Parameters.Grid,
+                Parameters.Placement,
+                Parameters.Contains("names or codes"),
+                Parameters.At,
+                Parameters.Page,
+                Parameters.Cursor
+            )
+            .AnswersFeatures();
         routes
             .MapGet("/api/points/{code}", GetAsync)
-            .WithSummary("One evaluation point with its latest issues");
+            .WithSummary("One evaluation point with its latest issues")
+            .Takes(Parameters.Street, Parameters.At)
+            .AnswersFeature();
     }
 
     private static NpgsqlCommand Where(NpgsqlDataSource source, string file) =>

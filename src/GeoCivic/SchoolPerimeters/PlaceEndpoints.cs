@@ -16,21 +16,57 @@ public static class PlaceEndpoints
                 (HttpContext c, NpgsqlDataSource s) =>
                     ListAsync(c, s, "SchoolPerimeters/list_schools.sql", "kind", placed: true)
             )
-            .WithSummary("Schools with their grid and community");
+            .WithSummary("Schools with their grid and community")
+            .Takes(
+                Parameters.Street,
+                Parameters.Bbox,
+                Parameters.List(
+                    "kind",
+                    "Kinds of school: kindergarten, primary, secondary, vocational, special."
+                ),
+                Parameters.Contains("names or codes"),
+                Parameters.Community,
+                Parameters.Grid,
+                Parameters.Placement,
+                Parameters.Page,
+                Parameters.Cursor
+            )
+            .AnswersFeatures();
         routes
             .MapGet(
                 "/api/gates",
                 (HttpContext c, NpgsqlDataSource s) =>
                     ListAsync(c, s, "SchoolPerimeters/list_gates.sql", "school", placed: false)
             )
-            .WithSummary("School gates");
+            .WithSummary("School gates")
+            .Takes(
+                Parameters.Street,
+                Parameters.Bbox,
+                Parameters.List("school", "Codes of schools."),
+                Parameters.Contains("names or codes"),
+                Parameters.Page,
+                Parameters.Cursor
+            )
+            .AnswersFeatures();
         routes
             .MapGet(
                 "/api/venues",
                 (HttpContext c, NpgsqlDataSource s) =>
                     ListAsync(c, s, "SchoolPerimeters/list_venues.sql", "category", placed: true)
             )
-            .WithSummary("Venues with their grid and community");
+            .WithSummary("Venues with their grid and community")
+            .Takes(
+                Parameters.Street,
+                Parameters.Bbox,
+                Parameters.List("category", "Codes of venue categories."),
+                Parameters.Contains("names or codes"),
+                Parameters.Community,
+                Parameters.Grid,
+                Parameters.Placement,
+                Parameters.Page,
+                Parameters.Cursor
+            )
+            .AnswersFeatures();
     }
 
     private static async Task ListAsync(

@@ -167,7 +167,7 @@ public class ServiceFixture : IAsyncLifetime
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(
             (int)response.StatusCode == status,
-            $"{what} answered {(int)response.StatusCode}, not {status}: {text}"
+            $"{what} answered {(int)response.StatusCode}, not {status}: {text[..Math.Min(text.Length, 500)]}"
         );
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         using var document = JsonDocument.Parse(text);

@@ -172,7 +172,7 @@ internal sealed class CsvSourceReader : ISourceReader
             {
                 row.Refuse(StrictText.HoldsNul(_columns.Names[i], text));
             }
-            row.Set(i, text);
+            row.Set(i, FormulaText.Read(text));
         }
         if (_malformed == CsvMalformedReason.TextAfterClosingQuote)
         {
