@@ -8,7 +8,10 @@ export class ApiProblem extends Error {
     super(typeof body.title === 'string' ? body.title : 'HTTP ' + status);
     this.name = 'ApiProblem';
     this.status = status;
-    this.code = String(body.type ?? '').split('/').pop() ?? '';
+    this.code =
+      String(body.type ?? '')
+        .split('/')
+        .pop() ?? '';
     this.detail = typeof body.detail === 'string' ? body.detail : '';
     /** @type {string} technical id for the people who look into it */
     this.traceId = typeof body.traceId === 'string' ? body.traceId : '';

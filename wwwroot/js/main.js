@@ -33,11 +33,20 @@ async function run(app) {
     setConfig(await get('/api/config'));
   } catch (reason) {
     if (!(reason instanceof ApiProblem)) throw reason;
-    app.replaceChildren(h('main', { class: 'start' }, h('h1', null, t('startFailed')), problemBox(reason, () => location.reload(), '')));
+    app.replaceChildren(
+      h(
+        'main',
+        { class: 'start' },
+        h('h1', null, t('startFailed')),
+        problemBox(reason, () => location.reload(), ''),
+      ),
+    );
     return;
   }
   if (!street()) {
-    app.replaceChildren(h('main', { class: 'start' }, h('h1', null, 'GeoCivic'), emptyBox(t('noStreets'), t('noStreetsHint'))));
+    app.replaceChildren(
+      h('main', { class: 'start' }, h('h1', null, 'GeoCivic'), emptyBox(t('noStreets'), t('noStreetsHint'))),
+    );
     return;
   }
   compose(app);
@@ -85,7 +94,9 @@ function compose(app) {
     if (selected) view.closePopup();
     if (/^(grid|community):/.test(selected)) fitArea(view, selected.slice(selected.indexOf(':') + 1));
   });
-  addEventListener('keydown', (event) => { if (event.key === 'Escape') set({ hover: '' }); });
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') set({ hover: '' });
+  });
   load();
 }
 

@@ -9,7 +9,14 @@ import { state } from './state.js';
 
 /** @type {Config} */
 let known = {
-  version: '', today: '', baseMap: null, reviewNumber: null, streets: [], pointTypes: [], issueCategories: [], venueCategories: [],
+  version: '',
+  today: '',
+  baseMap: null,
+  reviewNumber: null,
+  streets: [],
+  pointTypes: [],
+  issueCategories: [],
+  venueCategories: [],
 };
 /** @type {Map<string, Feature>} */
 const areas = new Map();
@@ -31,8 +38,11 @@ export function setConfig(config) {
 export const config = () => known;
 
 /** @returns {import('./types.js').Street | null} the street in view; unless one is asked for, the first with points */
-export const street = () => known.streets.find((each) => each.code === state().street)
-  ?? known.streets.find((each) => each.points > 0) ?? known.streets[0] ?? null;
+export const street = () =>
+  known.streets.find((each) => each.code === state().street) ??
+  known.streets.find((each) => each.points > 0) ??
+  known.streets[0] ??
+  null;
 
 export const streetCode = () => street()?.code ?? '';
 
@@ -48,7 +58,8 @@ export const forgetAreas = () => areas.clear();
 export const area = (code) => (code ? areas.get(code) : undefined);
 
 /** @param {string | null | undefined} code */
-export const areaName = (code) => (code ? areas.get(code)?.properties.name ?? known.streets.find((each) => each.code === code)?.name ?? code : '');
+export const areaName = (code) =>
+  code ? (areas.get(code)?.properties.name ?? known.streets.find((each) => each.code === code)?.name ?? code) : '';
 
 /** @param {string | null | undefined} code a grid's name without the community's in front of it, for narrow places */
 export function gridShort(code) {
@@ -69,7 +80,11 @@ export const symbolOf = (code) => types.get(code)?.symbol ?? 'other';
 export const categoryName = (code) => nameOf(categories.get(code), code);
 
 /** @param {string} code */
-export const venueCategoryName = (code) => nameOf(known.venueCategories.find((each) => each.code === code), code);
+export const venueCategoryName = (code) =>
+  nameOf(
+    known.venueCategories.find((each) => each.code === code),
+    code,
+  );
 
 /** @param {Record<string, any>} properties of a placed record */
 export function placementText({ placement }) {

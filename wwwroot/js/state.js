@@ -18,24 +18,43 @@
 
 /** @type {State} */
 export const defaults = Object.freeze({
-  area: 'situation', street: '', lang: 'zh-CN', lon: null, lat: null, zoom: null,
+  area: 'situation',
+  street: '',
+  lang: 'zh-CN',
+  lon: null,
+  lat: null,
+  zoom: null,
   layers: Object.freeze(['base', 'communities', 'grids', 'points', 'orphans']),
-  types: Object.freeze([]), placement: '', openOnly: false, within: '',
-  density: 'grid', measure: 'count', category: '', from: '', to: '',
-  at: null, selected: '', table: false, sort: 'name', panel: true, tab: 'coverage', hover: '', sheet: 'half',
+  types: Object.freeze([]),
+  placement: '',
+  openOnly: false,
+  within: '',
+  density: 'grid',
+  measure: 'count',
+  category: '',
+  from: '',
+  to: '',
+  at: null,
+  selected: '',
+  table: false,
+  sort: 'name',
+  panel: true,
+  tab: 'coverage',
+  hover: '',
+  sheet: 'half',
 });
 
 const areas = ['situation', 'ownership', 'data'];
-const knownLayers = [
-  'base', 'communities', 'grids', 'points', 'schools', 'venues', 'issues', 'orphans', 'coverage',
-];
+const knownLayers = ['base', 'communities', 'grids', 'points', 'schools', 'venues', 'issues', 'orphans', 'coverage'];
 const languageKey = 'geocivic.lang';
 
 /** @param {State} state @returns {string} query string without the question mark */
 export function encode(state) {
   const out = new URLSearchParams();
   /** @param {string} name @param {string} value @param {string} standard */
-  const put = (name, value, standard) => { if (value !== standard) out.set(name, value); };
+  const put = (name, value, standard) => {
+    if (value !== standard) out.set(name, value);
+  };
   put('area', state.area, defaults.area);
   put('street', state.street, '');
   put('lang', state.lang, defaults.lang);
@@ -67,8 +86,8 @@ const oneOf = (value, allowed, standard) => allowed.find((each) => each === valu
 function pair(text) {
   const parts = (text ?? '').split(',');
   const [lon, lat] = parts.map(Number);
-  const ok = parts.length === 2 && parts.every((part) => part.trim() !== '')
-    && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+  const ok =
+    parts.length === 2 && parts.every((part) => part.trim() !== '') && Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
   return ok ? [lon, lat] : null;
 }
 
@@ -95,7 +114,9 @@ export function decode(query, language = null) {
     placement: oneOf(given.get('placement'), ['', 'inside', 'snapped', 'orphan'], ''),
     openOnly: text('open') === '1',
     within: text('within'),
-    density: /** @type {State['density']} */ (oneOf(given.get('density'), ['none', 'grid', 'community'], defaults.density)),
+    density: /** @type {State['density']} */ (
+      oneOf(given.get('density'), ['none', 'grid', 'community'], defaults.density)
+    ),
     measure: /** @type {State['measure']} */ (oneOf(given.get('measure'), ['count', 'per_km2'], 'count')),
     category: text('category'),
     from: day(given.get('from')),
@@ -135,7 +156,8 @@ function publish(next) {
 }
 
 /** @param {any} a @param {any} b */
-const same = (a, b) => a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((x, i) => x === b[i]));
+const same = (a, b) =>
+  a === b || (Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((x, i) => x === b[i]));
 
 /** @param {Partial<State>} patch @param {{ replace?: boolean }} [how] */
 export function set(patch, { replace = false } = {}) {
@@ -175,4 +197,5 @@ export function start() {
 }
 
 /** @param {readonly string[]} list @param {string} item @returns {readonly string[]} the list with the item in or out */
-export const toggled = (list, item) => Object.freeze(list.includes(item) ? list.filter((x) => x !== item) : [...list, item]);
+export const toggled = (list, item) =>
+  Object.freeze(list.includes(item) ? list.filter((x) => x !== item) : [...list, item]);

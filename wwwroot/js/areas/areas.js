@@ -28,5 +28,11 @@ export async function loadAreas() {
 export async function loadDensity() {
   const { density: level, measure, category, from, to } = state();
   if (level === 'none' || (from && to && from > to)) return;
-  await density.load((signal) => get('/api/density', { level, measure, category, from, to, street: streetCode(), state: 'open', geometry: false }, signal));
+  await density.load((signal) =>
+    get(
+      '/api/density',
+      { level, measure, category, from, to, street: streetCode(), state: 'open', geometry: false },
+      signal,
+    ),
+  );
 }

@@ -23,10 +23,22 @@ function drawArea(box, level, code) {
     return;
   }
   const p = feature.properties;
-  fill(box,
+  fill(
+    box,
     titleBlock(null, p.name, `${tCode('kind', level)} · ${p.code}`),
-    h('dl', { class: 'fields' },
-      p.parent ? field(t('parent'), areaName(p.parent), p.parent) : null, field(t('area'), areaText(p.area_m2)),
-      field(t('points'), numberText(p.points ?? 0)), field(t('openIssues'), numberText(p.open_issues ?? 0)), p.valid_from ? field(t('validFrom'), p.valid_from) : null),
-    h('button', { type: 'button', class: 'button', on: { click: () => set({ within: `${level}:${code}`, table: true }) } }, t('onlyHere')));
+    h(
+      'dl',
+      { class: 'fields' },
+      p.parent ? field(t('parent'), areaName(p.parent), p.parent) : null,
+      field(t('area'), areaText(p.area_m2)),
+      field(t('points'), numberText(p.points ?? 0)),
+      field(t('openIssues'), numberText(p.open_issues ?? 0)),
+      p.valid_from ? field(t('validFrom'), p.valid_from) : null,
+    ),
+    h(
+      'button',
+      { type: 'button', class: 'button', on: { click: () => set({ within: `${level}:${code}`, table: true }) } },
+      t('onlyHere'),
+    ),
+  );
 }

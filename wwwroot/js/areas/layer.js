@@ -22,9 +22,12 @@ export function buildAreaLayer(view) {
   const fillOf = (/** @type {Feature} */ { properties }) => {
     const { density: level, area } = state();
     if (area === 'ownership') {
-      return properties.level === 'community' ? { fillColor: hueOf.get(properties.code) ?? hues[0], fillOpacity: 0.25 } : { fillOpacity: 0 };
+      return properties.level === 'community'
+        ? { fillColor: hueOf.get(properties.code) ?? hues[0], fillOpacity: 0.25 }
+        : { fillOpacity: 0 };
     }
-    if (area !== 'situation' || level !== properties.level || !density.data) return { fillColor: '#fff', fillOpacity: 0 };
+    if (area !== 'situation' || level !== properties.level || !density.data)
+      return { fillColor: '#fff', fillOpacity: 0 };
     const each = classOf(values.get(properties.code)?.value, density.data.breaks);
     if (each === 'none') return { fillColor: 'url(#hatch-none)', fillOpacity: 0.8 };
     if (each === 'zero') return { fillColor: zeroColour, fillOpacity: 0.55 };
@@ -34,20 +37,54 @@ export function buildAreaLayer(view) {
     const { code, name, level } = feature.properties;
     const value = values.get(code);
     const first = level === 'grid' ? `${areaName(feature.properties.parent)} ${gridShort(code)}` : name;
-    return [first, value && state().area === 'situation' ? t('openIssuesN', { n: numberText(value.count) }) : '', value && state().area === 'situation' && state().measure === 'per_km2' ? `${numberText(value.value, 1)} ${t('perKm2Unit')}` : ''].filter(Boolean);
+    return [
+      first,
+      value && state().area === 'situation' ? t('openIssuesN', { n: numberText(value.count) }) : '',
+      value && state().area === 'situation' && state().measure === 'per_km2'
+        ? `${numberText(value.value, 1)} ${t('perKm2Unit')}`
+        : '',
+    ].filter(Boolean);
   };
   const options = {
-    hoverStyle: () => ({ color: '#1f5fbf', weight: 3, opacity: 1 }), tooltip: lines, onHover: (/** @type {string} */ key) => set({ hover: key }),
+    hoverStyle: () => ({ color: '#1f5fbf', weight: 3, opacity: 1 }),
+    tooltip: lines,
+    onHover: (/** @type {string} */ key) => set({ hover: key }),
   };
-  const grid = new ShapeLayer(view, { ...options, pane: 'fill', prefix: 'grid', style: (feature) => ({ color: '#667085', weight: 0.9, opacity: 0.8, ...fillOf(feature) }) });
-  const community = new ShapeLayer(view, {
-    pane: 'fill', prefix: 'community', ...options, style: (feature) => ({ color: '#344054', weight: 1.2, opacity: 0.9, ...fillOf(feature) }),
+  const grid = new ShapeLayer(view, {
+    ...options,
+    pane: 'fill',
+    prefix: 'grid',
+    style: (feature) => ({ color: '#667085', weight: 0.9, opacity: 0.8, ...fillOf(feature) }),
   });
-  const border = new ShapeLayer(view, { pane: 'outline', prefix: 'border', interactive: false, style: () => ({ color: '#344054', weight: 2.2, opacity: 0.95, fill: false }) });
-  const chosen = new ShapeLayer(view, { pane: 'finding', prefix: 'chosen', interactive: false, style: () => ({ color: '#1f5fbf', weight: 3.5, opacity: 1, fill: false }) });
+  const community = new ShapeLayer(view, {
+    pane: 'fill',
+    prefix: 'community',
+    ...options,
+    style: (feature) => ({ color: '#344054', weight: 1.2, opacity: 0.9, ...fillOf(feature) }),
+  });
+  const border = new ShapeLayer(view, {
+    pane: 'outline',
+    prefix: 'border',
+    interactive: false,
+    style: () => ({ color: '#344054', weight: 2.2, opacity: 0.95, fill: false }),
+  });
+  const chosen = new ShapeLayer(view, {
+    pane: 'finding',
+    prefix: 'chosen',
+    interactive: false,
+    style: () => ({ color: '#1f5fbf', weight: 3.5, opacity: 1, fill: false }),
+  });
   chosen.show(true);
-  const communityNames = new LabelLayer(view, { className: 'label-community', minZoom: 13, text: ({ properties }) => properties.name });
-  const gridNames = new LabelLayer(view, { className: 'label-grid', minZoom: 17, text: ({ properties }) => gridShort(properties.code) });
+  const communityNames = new LabelLayer(view, {
+    className: 'label-community',
+    minZoom: 13,
+    text: ({ properties }) => properties.name,
+  });
+  const gridNames = new LabelLayer(view, {
+    className: 'label-grid',
+    minZoom: 17,
+    text: ({ properties }) => gridShort(properties.code),
+  });
 
   const visibility = () => {
     const { layers, density: level, area } = state();
@@ -83,14 +120,19 @@ export function buildAreaLayer(view) {
     visibility();
   });
   subscribe(['layers', 'density', 'area'], visibility);
-  subscribe(['hover'], ({ hover }) => { grid.highlight(hover); community.highlight(hover); });
+  subscribe(['hover'], ({ hover }) => {
+    grid.highlight(hover);
+    community.highlight(hover);
+  });
   subscribe(['selected'], choose);
   visibility();
 }
 
 /** Brings a chosen area into view. @param {import('../map/view.js').MapView} view @param {string} code */
 export function fitArea(view, code) {
-  const feature = [...(grids.data ?? []), ...(communities.data ?? [])].find(({ properties }) => properties.code === code);
+  const feature = [...(grids.data ?? []), ...(communities.data ?? [])].find(
+    ({ properties }) => properties.code === code,
+  );
   const box = feature && extent(feature.geometry);
   if (box) view.fit(box);
 }

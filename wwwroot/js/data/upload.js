@@ -12,7 +12,10 @@ import { state, subscribe } from '../state.js';
 const datums = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'];
 /** Content types the import reads, by the end of the file's name. @type {Readonly<Record<string, string>>} */
 const contentTypes = Object.freeze({
-  geojson: 'application/geo+json', json: 'application/json', csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  geojson: 'application/geo+json',
+  json: 'application/json',
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 });
 /** Refused rows written out; the rest is counted. */
 const shownRows = 50;
@@ -40,7 +43,12 @@ export function buildUpload(box, reload) {
     problem = null;
     render();
     try {
-      report = await post(`/api/imports/${dataset}`, { street: streetCode(), crs, dryRun, skipBadRows: skip, filename: file.name }, file, contentTypes[end] ?? 'application/octet-stream');
+      report = await post(
+        `/api/imports/${dataset}`,
+        { street: streetCode(), crs, dryRun, skipBadRows: skip, filename: file.name },
+        file,
+        contentTypes[end] ?? 'application/octet-stream',
+      );
       announce(report?.committed ? t('commitDone') : t('dryRunDone'));
       if (report?.committed) reload();
     } catch (reason) {
@@ -51,29 +59,116 @@ export function buildUpload(box, reload) {
     busy = false;
     render();
   };
-  const changed = () => { report = null; problem = null; hint = ''; render(); };
-  const picker = h('input', { type: 'file', id: 'upload-file', accept: '.geojson,.json,.csv,.xlsx', on: { change: () => { file = picker.files?.[0] ?? null; changed(); } } });
+  const changed = () => {
+    report = null;
+    problem = null;
+    hint = '';
+    render();
+  };
+  const picker = h('input', {
+    type: 'file',
+    id: 'upload-file',
+    accept: '.geojson,.json,.csv,.xlsx',
+    on: {
+      change: () => {
+        file = picker.files?.[0] ?? null;
+        changed();
+      },
+    },
+  });
 
   const render = () => {
     if (state().area !== 'data' || state().tab !== 'import') return;
-    if (!datasets.data && !datasets.signal.value.loading && !datasets.signal.value.problem) void datasets.load((signal) => get('/api/imports/datasets', {}, signal));
+    if (!datasets.data && !datasets.signal.value.loading && !datasets.signal.value.problem)
+      void datasets.load((signal) => get('/api/imports/datasets', {}, signal));
     const names = (datasets.data ?? []).map((each) => each.dataset).filter((name) => name !== 'streets');
     const ready = report !== null && report.dryRun && !problem && (report.refused === 0 || skip);
-    fill(box,
-      h('h2', { class: 'section-title' }, t('importTab')), h('p', { class: 'quiet' }, t('importHint')),
+    fill(
+      box,
+      h('h2', { class: 'section-title' }, t('importTab')),
+      h('p', { class: 'quiet' }, t('importHint')),
       datasets.signal.value.problem ? problemBox(datasets.signal.value.problem, () => void datasets.again(), '') : null,
-      h('div', { class: 'form' },
-        select(t('dataset'), 'dataset', (names.length ? names : ['points']).map((name) => [name, tCode('dataset', name)]), dataset, (value) => { dataset = value; changed(); }),
-        h('label', { class: 'form-row', for: 'upload-file' }, h('span', null, t('file')), picker, h('span', { class: 'quiet' }, t('fileHint'))),
-        select(t('crs'), 'crs', [['', file && /json$/i.test(file.name) ? t('crsAuto') : t('crsChoose')], ...datums.map((name) => /** @type {[string, string]} */ ([name, name.toUpperCase()]))], crs, (value) => { crs = value; changed(); }),
-        h('label', { class: 'layer-row' }, h('input', { type: 'checkbox', checked: skip, data: { focus: 'skip' }, on: { change: () => { skip = !skip; render(); } } }), h('span', null, t('skipBadRows'))),
-        h('div', { class: 'form-actions' },
-          h('button', { type: 'button', class: `button ${ready ? '' : 'is-primary'}`, disabled: busy, data: { focus: 'try' }, on: { click: () => void run(true) } }, t('dryRun')),
-          h('button', { type: 'button', class: `button ${ready ? 'is-primary' : ''}`, disabled: busy || !ready, data: { focus: 'commit' }, on: { click: () => void run(false) } }, t('commit')))),
+      h(
+        'div',
+        { class: 'form' },
+        select(
+          t('dataset'),
+          'dataset',
+          (names.length ? names : ['points']).map((name) => [name, tCode('dataset', name)]),
+          dataset,
+          (value) => {
+            dataset = value;
+            changed();
+          },
+        ),
+        h(
+          'label',
+          { class: 'form-row', for: 'upload-file' },
+          h('span', null, t('file')),
+          picker,
+          h('span', { class: 'quiet' }, t('fileHint')),
+        ),
+        select(
+          t('crs'),
+          'crs',
+          [
+            ['', file && /json$/i.test(file.name) ? t('crsAuto') : t('crsChoose')],
+            ...datums.map((name) => /** @type {[string, string]} */ ([name, name.toUpperCase()])),
+          ],
+          crs,
+          (value) => {
+            crs = value;
+            changed();
+          },
+        ),
+        h(
+          'label',
+          { class: 'layer-row' },
+          h('input', {
+            type: 'checkbox',
+            checked: skip,
+            data: { focus: 'skip' },
+            on: {
+              change: () => {
+                skip = !skip;
+                render();
+              },
+            },
+          }),
+          h('span', null, t('skipBadRows')),
+        ),
+        h(
+          'div',
+          { class: 'form-actions' },
+          h(
+            'button',
+            {
+              type: 'button',
+              class: `button ${ready ? '' : 'is-primary'}`,
+              disabled: busy,
+              data: { focus: 'try' },
+              on: { click: () => void run(true) },
+            },
+            t('dryRun'),
+          ),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: `button ${ready ? 'is-primary' : ''}`,
+              disabled: busy || !ready,
+              data: { focus: 'commit' },
+              on: { click: () => void run(false) },
+            },
+            t('commit'),
+          ),
+        ),
+      ),
       hint ? h('p', { class: 'hint', role: 'alert' }, hint) : null,
       busy && file ? h('p', { class: 'quiet' }, t('importing', { file: file.name })) : null,
       problem ? problemBox(problem, null, t('keptForm')) : null,
-      report ? reportBlock(report, problem === null) : null);
+      report ? reportBlock(report, problem === null) : null,
+    );
   };
   datasets.signal.subscribe(render);
   subscribe(['area', 'tab', 'lang'], render);
@@ -81,26 +176,92 @@ export function buildUpload(box, reload) {
 }
 
 /** @param {string} label @param {string} key @param {[string, string][]} options @param {string} now @param {(value: string) => void} pick */
-const select = (label, key, options, now, pick) => h('label', { class: 'form-row' }, h('span', null, label),
-  h('select', { data: { focus: key }, on: { change: (/** @type {any} */ event) => pick(event.target.value) } }, ...options.map(([value, text]) => h('option', { value, selected: value === now }, text))));
+const select = (label, key, options, now, pick) =>
+  h(
+    'label',
+    { class: 'form-row' },
+    h('span', null, label),
+    h(
+      'select',
+      { data: { focus: key }, on: { change: (/** @type {any} */ event) => pick(event.target.value) } },
+      ...options.map(([value, text]) => h('option', { value, selected: value === now }, text)),
+    ),
+  );
 
 /** @param {Report} report @param {boolean} accepted */
 function reportBlock(report, accepted) {
   const counts = /** @type {const} */ (['read', 'added', 'changed', 'unchanged', 'refused']);
   const moves = Object.entries(report.moved ?? {}).filter(([, n]) => typeof n === 'number' && n > 0);
-  return h('div', { class: 'report' },
+  return h(
+    'div',
+    { class: 'report' },
     accepted ? h('p', { class: 'message-title' }, report.committed ? t('commitDone') : t('dryRunDone')) : null,
-    h('dl', { class: 'counts' }, ...counts.map((name) => h('div', null, h('dt', null, t(name)), h('dd', null, numberText(report[name] ?? 0))))),
+    h(
+      'dl',
+      { class: 'counts' },
+      ...counts.map((name) => h('div', null, h('dt', null, t(name)), h('dd', null, numberText(report[name] ?? 0)))),
+    ),
     report.placement ? h('p', null, t('imported', report.placement)) : null,
-    moves.length ? h('p', null, t('moved', { text: moves.map(([name, n]) => `${name in { changedGrid: 1, becameOrphan: 1, becameInside: 1 } ? t(/** @type {any} */ (name)) : name} ${n}`).join('，') })) : null,
-    report.warnings?.length ? [h('h3', { class: 'small-title' }, t('warnings')), h('ul', { class: 'notes' }, ...report.warnings.map(({ message }) => h('li', { dir: 'auto' }, message)))] : [],
-    report.rows?.length ? [h('h3', { class: 'small-title' }, t('refusedRows')), refusedTable(report)] : []);
+    moves.length
+      ? h(
+          'p',
+          null,
+          t('moved', {
+            text: moves
+              .map(
+                ([name, n]) =>
+                  `${name in { changedGrid: 1, becameOrphan: 1, becameInside: 1 } ? t(/** @type {any} */ (name)) : name} ${n}`,
+              )
+              .join('，'),
+          }),
+        )
+      : null,
+    report.warnings?.length
+      ? [
+          h('h3', { class: 'small-title' }, t('warnings')),
+          h('ul', { class: 'notes' }, ...report.warnings.map(({ message }) => h('li', { dir: 'auto' }, message))),
+        ]
+      : [],
+    report.rows?.length ? [h('h3', { class: 'small-title' }, t('refusedRows')), refusedTable(report)] : [],
+  );
 }
 
 /** @param {Report} report */
-const refusedTable = ({ rows }) => h('div', { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': t('refusedRows') },
-  h('table', { class: 'plain' },
-    h('thead', null, h('tr', null, h('th', { scope: 'col' }, t('line')), h('th', { scope: 'col' }, t('field')), h('th', { scope: 'col' }, t('reason')))),
-    h('tbody', null, ...rows.slice(0, shownRows).map(({ line, field, reason }) =>
-      h('tr', null, h('td', { class: 'is-number' }, line), h('td', { dir: 'auto' }, field ?? ''), h('td', { dir: 'auto' }, reason))))),
-  rows.length > shownRows ? h('p', { class: 'quiet' }, t('moreRows', { n: numberText(rows.length - shownRows) })) : null);
+const refusedTable = ({ rows }) =>
+  h(
+    'div',
+    { class: 'table-scroll', tabindex: 0, role: 'region', 'aria-label': t('refusedRows') },
+    h(
+      'table',
+      { class: 'plain' },
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
+          null,
+          h('th', { scope: 'col' }, t('line')),
+          h('th', { scope: 'col' }, t('field')),
+          h('th', { scope: 'col' }, t('reason')),
+        ),
+      ),
+      h(
+        'tbody',
+        null,
+        ...rows
+          .slice(0, shownRows)
+          .map(({ line, field, reason }) =>
+            h(
+              'tr',
+              null,
+              h('td', { class: 'is-number' }, line),
+              h('td', { dir: 'auto' }, field ?? ''),
+              h('td', { dir: 'auto' }, reason),
+            ),
+          ),
+      ),
+    ),
+    rows.length > shownRows
+      ? h('p', { class: 'quiet' }, t('moreRows', { n: numberText(rows.length - shownRows) }))
+      : null,
+  );

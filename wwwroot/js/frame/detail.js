@@ -22,20 +22,29 @@ const kinds = {
 export function buildDetail(box) {
   const body = h('div', { class: 'detail-body' });
   const text = h('span');
-  const back = h('button', { type: 'button', class: 'back', on: { click: () => set({ selected: '' }) } }, icon('left', 18), text);
+  const back = h(
+    'button',
+    { type: 'button', class: 'back', on: { click: () => set({ selected: '' }) } },
+    icon('left', 18),
+    text,
+  );
   /** @type {HTMLElement | null} */
   let origin = null;
   let shown = '';
   let redraw = () => {};
   box.append(back, body);
-  box.addEventListener('keydown', (event) => { if (event.key === 'Escape') set({ selected: '' }); });
+  box.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') set({ selected: '' });
+  });
   subscribe(['selected'], ({ selected }) => {
     if (selected && !shown) origin = /** @type {HTMLElement | null} */ (document.activeElement);
     const closed = shown !== '' && selected === '';
     shown = selected;
     if (closed) returnFocus(origin);
   });
-  const texts = () => { text.textContent = t('back'); };
+  const texts = () => {
+    text.textContent = t('back');
+  };
   const render = () => {
     const { selected } = state();
     redraw = () => {};
@@ -51,7 +60,10 @@ export function buildDetail(box) {
     render();
     if (selected) back.focus({ preventScroll: true });
   });
-  subscribe(['lang'], () => { texts(); redraw(); });
+  subscribe(['lang'], () => {
+    texts();
+    redraw();
+  });
   // Names of areas may arrive after the record that lies in them.
   areasNamed.subscribe(() => redraw());
   texts();

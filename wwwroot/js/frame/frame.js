@@ -19,7 +19,9 @@ export function buildFrame(app) {
   const rail = h('nav', { class: 'rail' });
   const top = h('header', { class: 'top' });
   const search = h('div', { class: 'search', role: 'search' });
-  const bodies = Object.fromEntries(workAreas.map((name) => [name, h('div', { class: 'panel-body', id: `area-${name}` })]));
+  const bodies = Object.fromEntries(
+    workAreas.map((name) => [name, h('div', { class: 'panel-body', id: `area-${name}` })]),
+  );
   const detail = h('div', { class: 'panel-body panel-detail' });
   const handle = h('button', { type: 'button', class: 'sheet-handle' }, h('span', { class: 'sheet-grip' }));
   const scroller = h('div', { class: 'panel-scroll', id: 'panel', tabindex: -1 }, ...Object.values(bodies), detail);
@@ -61,43 +63,109 @@ export function buildFrame(app) {
 }
 
 /** @param {string} target @param {string} text */
-const skipLink = (target, text) => h('a', { class: 'skip', href: target, on: { click: (/** @type {Event} */ event) => {
-  event.preventDefault();
-  if (target === '#panel') set({ panel: true });
-  /** @type {HTMLElement | null} */ (document.querySelector(target))?.focus();
-} } }, text);
+const skipLink = (target, text) =>
+  h(
+    'a',
+    {
+      class: 'skip',
+      href: target,
+      on: {
+        click: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          if (target === '#panel') set({ panel: true });
+          /** @type {HTMLElement | null} */ (document.querySelector(target))?.focus();
+        },
+      },
+    },
+    text,
+  );
 
 function railButtons() {
   const { area, panel, table } = state();
-  const areas = workAreas.map((name) => h('button', {
-    type: 'button', class: 'rail-button', 'aria-current': name === area ? 'page' : undefined, data: { focus: `rail-${name}` },
-    on: { click: () => set({ area: name, selected: '', panel: true, sheet: state().sheet === 'peek' ? 'half' : state().sheet }) },
-  }, icon(name, 22), h('span', null, t(name))));
+  const areas = workAreas.map((name) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'rail-button',
+        'aria-current': name === area ? 'page' : undefined,
+        data: { focus: `rail-${name}` },
+        on: {
+          click: () =>
+            set({ area: name, selected: '', panel: true, sheet: state().sheet === 'peek' ? 'half' : state().sheet }),
+        },
+      },
+      icon(name, 22),
+      h('span', null, t(name)),
+    ),
+  );
   return [
     ...areas,
-    h('button', {
-      type: 'button', class: 'rail-button rail-table', 'aria-pressed': String(table), data: { focus: 'rail-table' },
-      on: { click: () => set({ table: !table }) },
-    }, icon('table', 22), h('span', null, t('table'))),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'rail-button rail-table',
+        'aria-pressed': String(table),
+        data: { focus: 'rail-table' },
+        on: { click: () => set({ table: !table }) },
+      },
+      icon('table', 22),
+      h('span', null, t('table')),
+    ),
     h('span', { class: 'rail-space' }),
-    iconButton(panel ? 'left' : 'right', panel ? t('collapse') : t('expand'), () => set({ panel: !state().panel }),
-      { class: 'rail-collapse', 'aria-expanded': String(panel), 'aria-controls': 'panel', data: { focus: 'rail-collapse' } }),
+    iconButton(panel ? 'left' : 'right', panel ? t('collapse') : t('expand'), () => set({ panel: !state().panel }), {
+      class: 'rail-collapse',
+      'aria-expanded': String(panel),
+      'aria-controls': 'panel',
+      data: { focus: 'rail-collapse' },
+    }),
   ];
 }
 
 function streetPicker() {
   const { streets } = config();
   if (streets.length < 2) return h('h1', { class: 'street-name', dir: 'auto' }, street()?.name ?? 'GeoCivic');
-  const select = h('select', {
-    class: 'street-select', 'aria-label': t('street'), data: { focus: 'street' },
-    on: { change: () => set({ street: select.value, selected: '', within: '', types: [], at: null, lon: null, lat: null, zoom: null }) },
-  }, ...streets.map((each) => h('option', { value: each.code, selected: each.code === street()?.code }, each.name)));
-  return h('div', { class: 'street-pick' }, h('h1', { class: 'visually-hidden' }, `GeoCivic ${street()?.name ?? ''}`), select);
+  const select = h(
+    'select',
+    {
+      class: 'street-select',
+      'aria-label': t('street'),
+      data: { focus: 'street' },
+      on: {
+        change: () =>
+          set({
+            street: select.value,
+            selected: '',
+            within: '',
+            types: [],
+            at: null,
+            lon: null,
+            lat: null,
+            zoom: null,
+          }),
+      },
+    },
+    ...streets.map((each) => h('option', { value: each.code, selected: each.code === street()?.code }, each.name)),
+  );
+  return h(
+    'div',
+    { class: 'street-pick' },
+    h('h1', { class: 'visually-hidden' }, `GeoCivic ${street()?.name ?? ''}`),
+    select,
+  );
 }
 
 function languageButton() {
-  return h('button', {
-    type: 'button', class: 'language', lang: state().lang === 'en' ? 'zh-CN' : 'en', data: { focus: 'language' },
-    on: { click: () => set({ lang: state().lang === 'en' ? 'zh-CN' : 'en' }) },
-  }, t('language'));
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'language',
+      lang: state().lang === 'en' ? 'zh-CN' : 'en',
+      data: { focus: 'language' },
+      on: { click: () => set({ lang: state().lang === 'en' ? 'zh-CN' : 'en' }) },
+    },
+    t('language'),
+  );
 }

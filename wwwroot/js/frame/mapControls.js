@@ -10,10 +10,14 @@ import { icon, iconButton, symbolIcon } from '../symbols/symbol.js';
 
 /** Layers in the order of the control; `symbol` only where one symbol stands for the layer. */
 const layers = Object.freeze([
-  { key: 'points', swatch: () => symbolIcon('plaza', 16) }, { key: 'schools', swatch: () => symbolIcon('school', 16) },
-  { key: 'venues', swatch: () => symbolIcon('venue', 16) }, { key: 'issues', swatch: () => symbolIcon('issue', 16) },
-  { key: 'orphans', swatch: () => h('span', { class: 'swatch is-orphan' }) }, { key: 'coverage', swatch: () => h('span', { class: 'swatch is-finding' }) },
-  { key: 'communities', swatch: () => h('span', { class: 'swatch is-community' }) }, { key: 'grids', swatch: () => h('span', { class: 'swatch is-grid' }) },
+  { key: 'points', swatch: () => symbolIcon('plaza', 16) },
+  { key: 'schools', swatch: () => symbolIcon('school', 16) },
+  { key: 'venues', swatch: () => symbolIcon('venue', 16) },
+  { key: 'issues', swatch: () => symbolIcon('issue', 16) },
+  { key: 'orphans', swatch: () => h('span', { class: 'swatch is-orphan' }) },
+  { key: 'coverage', swatch: () => h('span', { class: 'swatch is-finding' }) },
+  { key: 'communities', swatch: () => h('span', { class: 'swatch is-community' }) },
+  { key: 'grids', swatch: () => h('span', { class: 'swatch is-grid' }) },
   { key: 'base', swatch: () => h('span', { class: 'swatch is-base' }) },
 ]);
 
@@ -31,40 +35,104 @@ export function buildMapControls(overlay, view, density) {
   const crosshair = h('span', { class: 'crosshair', 'aria-hidden': 'true' });
   overlay.append(buttons, list, legend, credit, crosshair);
 
-  const toggleLayers = () => { layersOpen = !layersOpen; render(); };
-  const askCentre = () => set({ area: 'ownership', at: rounded(view.centre()), selected: '', panel: true, sheet: state().sheet === 'peek' ? 'half' : state().sheet });
+  const toggleLayers = () => {
+    layersOpen = !layersOpen;
+    render();
+  };
+  const askCentre = () =>
+    set({
+      area: 'ownership',
+      at: rounded(view.centre()),
+      selected: '',
+      panel: true,
+      sheet: state().sheet === 'peek' ? 'half' : state().sheet,
+    });
 
-  const renderButtons = () => fill(buttons,
-    iconButton('layers', t('layers'), toggleLayers, { 'aria-expanded': String(layersOpen), 'aria-controls': 'layer-list', data: { focus: 'layers' } }),
-    iconButton('plus', t('zoomIn'), () => view.zoomIn(), { data: { focus: 'plus' } }),
-    iconButton('minus', t('zoomOut'), () => view.zoomOut(), { data: { focus: 'minus' } }),
-    iconButton('fit', t('wholeStreet'), () => { const box = street()?.bbox; if (box) view.fit(box); }, { data: { focus: 'fit' } }),
-    h('button', { type: 'button', class: 'centre-button', data: { focus: 'centre' }, on: { click: askCentre } }, icon('target'), h('span', null, t('queryCentre'))));
+  const renderButtons = () =>
+    fill(
+      buttons,
+      iconButton('layers', t('layers'), toggleLayers, {
+        'aria-expanded': String(layersOpen),
+        'aria-controls': 'layer-list',
+        data: { focus: 'layers' },
+      }),
+      iconButton('plus', t('zoomIn'), () => view.zoomIn(), { data: { focus: 'plus' } }),
+      iconButton('minus', t('zoomOut'), () => view.zoomOut(), { data: { focus: 'minus' } }),
+      iconButton(
+        'fit',
+        t('wholeStreet'),
+        () => {
+          const box = street()?.bbox;
+          if (box) view.fit(box);
+        },
+        { data: { focus: 'fit' } },
+      ),
+      h(
+        'button',
+        { type: 'button', class: 'centre-button', data: { focus: 'centre' }, on: { click: askCentre } },
+        icon('target'),
+        h('span', null, t('queryCentre')),
+      ),
+    );
 
   const renderList = () => {
     list.hidden = !layersOpen;
     if (!layersOpen) return;
-    fill(list, h('h2', { class: 'small-title' }, t('layers')), ...layers.map(({ key, swatch }) => h('label', { class: 'layer-row' },
-      h('input', {
-        type: 'checkbox', checked: state().layers.includes(key), data: { focus: `layer-${key}`, layer: key },
-        on: { change: () => set({ layers: toggled(state().layers, key) }) },
-      }), swatch(), h('span', null, t(/** @type {any} */ (`layer_${key}`))))));
+    fill(
+      list,
+      h('h2', { class: 'small-title' }, t('layers')),
+      ...layers.map(({ key, swatch }) =>
+        h(
+          'label',
+          { class: 'layer-row' },
+          h('input', {
+            type: 'checkbox',
+            checked: state().layers.includes(key),
+            data: { focus: `layer-${key}`, layer: key },
+            on: { change: () => set({ layers: toggled(state().layers, key) }) },
+          }),
+          swatch(),
+          h('span', null, t(/** @type {any} */ (`layer_${key}`))),
+        ),
+      ),
+    );
   };
 
   const renderLegend = () => {
     legend.setAttribute('aria-label', t('legend'));
     legend.classList.toggle('is-open', legendOpen);
-    fill(legend,
-      h('button', { type: 'button', class: 'legend-toggle', 'aria-expanded': String(legendOpen), data: { focus: 'legend' }, on: { click: () => { legendOpen = !legendOpen; renderLegend(); } } },
-        icon('legend', 16), h('span', null, t('legend'))),
-      ...(legendOpen ? legendRows(density.data) : []));
+    fill(
+      legend,
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'legend-toggle',
+          'aria-expanded': String(legendOpen),
+          data: { focus: 'legend' },
+          on: {
+            click: () => {
+              legendOpen = !legendOpen;
+              renderLegend();
+            },
+          },
+        },
+        icon('legend', 16),
+        h('span', null, t('legend')),
+      ),
+      ...(legendOpen ? legendRows(density.data) : []),
+    );
   };
 
   const renderCredit = () => {
     const { baseMap, reviewNumber } = config();
     credit.textContent = [
-      baseMap ? t('baseBy', { name: baseMap.attribution ?? '' }) : t('viewOnly'), reviewNumber ? t('reviewNumber', { n: reviewNumber }) : '', 'Leaflet',
-    ].filter(Boolean).join(' · ');
+      baseMap ? t('baseBy', { name: baseMap.attribution ?? '' }) : t('viewOnly'),
+      reviewNumber ? t('reviewNumber', { n: reviewNumber }) : '',
+      'Leaflet',
+    ]
+      .filter(Boolean)
+      .join(' · ');
   };
 
   const render = () => {
@@ -93,12 +161,32 @@ function legendRows(data) {
   const rows = [];
   if (area === 'situation' && density !== 'none' && data) {
     const unit = measure === 'per_km2' ? t('perKm2Unit') : t('countUnit');
-    rows.push(h('h2', { class: 'small-title' }, `${t('density')} · ${unit}`), h('ul', { class: 'legend-classes' },
-      ...data.classes.map((each, i) => h('li', null,
-        styled(h('span', { class: 'legend-fill' }), { background: classColour(i, data.classes.length) }),
-        h('span', { class: 'legend-range' }, rangeText(lowest(data, i), each.to)), h('span', { class: 'legend-n' }, t('areasN', { n: each.n })))).reverse(),
-      h('li', null, styled(h('span', { class: 'legend-fill' }), { background: zeroColour }), h('span', { class: 'legend-range' }, t('zero')), h('span', { class: 'legend-n' }, t('areasN', { n: data.zeros }))),
-      h('li', null, h('span', { class: 'legend-fill is-nodata' }), h('span', { class: 'legend-range' }, t('noData')))));
+    rows.push(
+      h('h2', { class: 'small-title' }, `${t('density')} · ${unit}`),
+      h(
+        'ul',
+        { class: 'legend-classes' },
+        ...data.classes
+          .map((each, i) =>
+            h(
+              'li',
+              null,
+              styled(h('span', { class: 'legend-fill' }), { background: classColour(i, data.classes.length) }),
+              h('span', { class: 'legend-range' }, rangeText(lowest(data, i), each.to)),
+              h('span', { class: 'legend-n' }, t('areasN', { n: each.n })),
+            ),
+          )
+          .reverse(),
+        h(
+          'li',
+          null,
+          styled(h('span', { class: 'legend-fill' }), { background: zeroColour }),
+          h('span', { class: 'legend-range' }, t('zero')),
+          h('span', { class: 'legend-n' }, t('areasN', { n: data.zeros })),
+        ),
+        h('li', null, h('span', { class: 'legend-fill is-nodata' }), h('span', { class: 'legend-range' }, t('noData'))),
+      ),
+    );
     if (data.unplaced) rows.push(h('p', { class: 'legend-note' }, t('unplaced', { n: numberText(data.unplaced) })));
   }
   const signs = [
@@ -106,10 +194,13 @@ function legendRows(data) {
     on.includes('grids') && sign(h('span', { class: 'swatch is-grid' }), t('legendGrid')),
     on.includes('points') && sign(h('span', { class: 'swatch is-cluster' }, '9'), t('legendCluster')),
     on.includes('points') && sign(h('span', { class: 'swatch is-ring' }, '2'), t('legendRing')),
-    (on.includes('orphans') || on.includes('points')) && sign(h('span', { class: 'swatch is-orphan' }), t('legendOrphan')),
+    (on.includes('orphans') || on.includes('points')) &&
+      sign(h('span', { class: 'swatch is-orphan' }), t('legendOrphan')),
     on.includes('points') && sign(h('span', { class: 'swatch is-snapped' }), t('legendSnapped')),
-    on.includes('schools') && sign(symbolIcon('school', 14), t('legendSchool')), on.includes('schools') && sign(symbolIcon('gate', 14), t('gate')),
-    on.includes('venues') && sign(symbolIcon('venue', 14), t('legendVenue')), on.includes('issues') && sign(symbolIcon('issue', 14), t('legendIssue')),
+    on.includes('schools') && sign(symbolIcon('school', 14), t('legendSchool')),
+    on.includes('schools') && sign(symbolIcon('gate', 14), t('gate')),
+    on.includes('venues') && sign(symbolIcon('venue', 14), t('legendVenue')),
+    on.includes('issues') && sign(symbolIcon('issue', 14), t('legendIssue')),
     on.includes('coverage') && sign(h('span', { class: 'swatch is-finding' }), t('legendCoverage')),
   ].filter(Boolean);
   rows.push(h('ul', { class: 'legend-signs' }, ...signs));

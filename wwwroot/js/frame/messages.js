@@ -22,14 +22,24 @@ export function problemBox(problem, retry, kept = t('kept')) {
   const unreachable = problem.code === 'unreachable';
   const title = unreachable ? t('unreachable') : problem.code === 'unreadable' ? t('unreadable') : problem.message;
   const errors = Array.isArray(problem.body.errors) ? problem.body.errors : [];
-  return h('div', { class: 'message is-error', role: 'alert' },
+  return h(
+    'div',
+    { class: 'message is-error', role: 'alert' },
     h('p', { class: 'message-title' }, icon('warning'), h('span', { dir: 'auto' }, title || t('errorTitle'))),
     problem.detail || unreachable ? h('p', { dir: 'auto' }, problem.detail || t('unreachableDetail')) : null,
-    errors.length ? h('ul', null, ...errors.slice(0, 5).map((each) =>
-      h('li', { dir: 'auto' }, `${each.parameter ?? each.field ?? ''} ${each.reason ?? ''}`))) : null,
+    errors.length
+      ? h(
+          'ul',
+          null,
+          ...errors
+            .slice(0, 5)
+            .map((each) => h('li', { dir: 'auto' }, `${each.parameter ?? each.field ?? ''} ${each.reason ?? ''}`)),
+        )
+      : null,
     kept ? h('p', null, kept) : null,
     problem.traceId ? h('p', { class: 'trace' }, `${t('traceId')} `, h('code', null, problem.traceId)) : null,
-    retry ? h('button', { type: 'button', class: 'button', on: { click: retry } }, t('retry')) : null);
+    retry ? h('button', { type: 'button', class: 'button', on: { click: retry } }, t('retry')) : null,
+  );
 }
 
 /** @param {string} title why it is empty @param {string} [hint] what to do next */
@@ -38,5 +48,9 @@ export const emptyBox = (title, hint) =>
 
 /** Rows in waiting; the style sheet keeps them invisible for the first 300 ms. @param {number} rows */
 export const skeleton = (rows) =>
-  h('div', { class: 'skeleton', 'aria-busy': 'true' }, h('span', { class: 'visually-hidden' }, t('loading')),
-    ...Array.from({ length: rows }, () => h('span', { class: 'skeleton-row' })));
+  h(
+    'div',
+    { class: 'skeleton', 'aria-busy': 'true' },
+    h('span', { class: 'visually-hidden' }, t('loading')),
+    ...Array.from({ length: rows }, () => h('span', { class: 'skeleton-row' })),
+  );

@@ -33,10 +33,11 @@ export function union(boxes) {
 }
 
 /** @param {LonLat[]} ring @returns {number} twice the signed area, in square degrees */
-const shoelace = (ring) => ring.reduce((sum, [x, y], i) => {
-  const [nx, ny] = ring[(i + 1) % ring.length];
-  return sum + x * ny - nx * y;
-}, 0);
+const shoelace = (ring) =>
+  ring.reduce((sum, [x, y], i) => {
+    const [nx, ny] = ring[(i + 1) % ring.length];
+    return sum + x * ny - nx * y;
+  }, 0);
 
 /**
  * A place well inside an area: on the row through the middle of its largest part, the middle of the widest run
@@ -60,10 +61,14 @@ export function labelPlace(geometry) {
 
 /** @param {LonLat[][]} rings @param {number} lat @returns {{ lon: number, lat: number, width: number }} */
 function widestRun(rings, lat) {
-  const crossings = rings.flatMap((ring) => ring.flatMap(([x, y], i) => {
-    const [nx, ny] = ring[(i + 1) % ring.length];
-    return (y > lat) === (ny > lat) ? [] : [x + ((lat - y) / (ny - y)) * (nx - x)];
-  })).sort((a, b) => a - b);
+  const crossings = rings
+    .flatMap((ring) =>
+      ring.flatMap(([x, y], i) => {
+        const [nx, ny] = ring[(i + 1) % ring.length];
+        return y > lat === ny > lat ? [] : [x + ((lat - y) / (ny - y)) * (nx - x)];
+      }),
+    )
+    .sort((a, b) => a - b);
   let best = { lon: rings[0][0][0], lat, width: 0 };
   for (let i = 0; i + 1 < crossings.length; i += 2) {
     const width = crossings[i + 1] - crossings[i];

@@ -30,7 +30,13 @@ const beijing = 'Asia/Shanghai';
 export function timeText(time) {
   if (!time) return '';
   const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: beijing, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    timeZone: beijing,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   }).formatToParts(new Date(time));
   const of = (/** @type {string} */ type) => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')} ${of('hour')}:${of('minute')}`;

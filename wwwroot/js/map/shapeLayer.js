@@ -42,14 +42,21 @@ export class ShapeLayer {
     this.group.clearLayers();
     this.paths.clear();
     this.features.clear();
-    const renderer = features.length > canvasFrom ? new Canvas({ pane, padding: 0.3 }) : new SVG({ pane, padding: 0.3 });
+    const renderer =
+      features.length > canvasFrom ? new Canvas({ pane, padding: 0.3 }) : new SVG({ pane, padding: 0.3 });
     const options = {
-      pane, renderer, interactive, bubblingMouseEvents: true,
+      pane,
+      renderer,
+      interactive,
+      bubblingMouseEvents: true,
       style: (/** @type {any} */ feature) => this.options.style(feature),
       filter: (/** @type {any} */ feature) => feature.geometry !== null && !feature.geometry.type.endsWith('Point'),
       onEachFeature: (/** @type {any} */ feature, /** @type {any} */ path) => this.#adopt(feature, path),
     };
-    this.drawn = new GeoJSON(/** @type {any} */ ({ type: 'FeatureCollection', features }), /** @type {any} */ (options));
+    this.drawn = new GeoJSON(
+      /** @type {any} */ ({ type: 'FeatureCollection', features }),
+      /** @type {any} */ (options),
+    );
     this.group.addLayer(this.drawn);
   }
 
@@ -85,14 +92,16 @@ export class ShapeLayer {
   }
 
   restyle() {
-    for (const [key, path] of this.paths) path.setStyle(this.options.style(/** @type {Feature} */ (this.features.get(key))));
+    for (const [key, path] of this.paths)
+      path.setStyle(this.options.style(/** @type {Feature} */ (this.features.get(key))));
     if (this.highlighted) this.highlight(this.highlighted);
   }
 
   /** @param {string} key */
   highlight(key) {
     const before = this.paths.get(this.highlighted);
-    if (before && this.highlighted !== key) before.setStyle(this.options.style(/** @type {Feature} */ (this.features.get(this.highlighted))));
+    if (before && this.highlighted !== key)
+      before.setStyle(this.options.style(/** @type {Feature} */ (this.features.get(this.highlighted))));
     this.highlighted = key;
     const path = this.paths.get(key);
     if (!path || !this.options.hoverStyle) return;
@@ -102,7 +111,8 @@ export class ShapeLayer {
 }
 
 /** @param {string[]} lines */
-const tooltipOf = (lines) => h('div', null, ...lines.map((line, i) => h('p', { class: i ? '' : 'tooltip-title', dir: 'auto' }, line)));
+const tooltipOf = (lines) =>
+  h('div', null, ...lines.map((line, i) => h('p', { class: i ? '' : 'tooltip-title', dir: 'auto' }, line)));
 
 /** Names written on areas, as text that takes no clicks. */
 export class LabelLayer {
@@ -142,7 +152,9 @@ export class LabelLayer {
       if (!place || !bounds.contains([place[1], place[0]])) continue;
       const text = h('span', { class: this.options.className }, this.options.text(feature));
       const icon = new DivIcon({ html: text, className: 'area-label', iconSize: undefined });
-      this.group.addLayer(new Marker([place[1], place[0]], { pane: 'label', icon, interactive: false, keyboard: false }));
+      this.group.addLayer(
+        new Marker([place[1], place[0]], { pane: 'label', icon, interactive: false, keyboard: false }),
+      );
     }
     this.group.addTo(leaflet);
   }
@@ -162,8 +174,13 @@ export class PlaceMark {
     this.marker?.remove();
     this.marker = null;
     if (!place) return;
-    const icon = new DivIcon({ html: h('span', { class: 'place-mark' }), className: 'place-icon', iconSize: undefined });
-    this.marker = new Marker([place[1], place[0]], { pane: 'mark', icon, interactive: false, keyboard: false }).addTo(this.view.leaflet);
+    const icon = new DivIcon({
+      html: h('span', { class: 'place-mark' }),
+      className: 'place-icon',
+      iconSize: undefined,
+    });
+    this.marker = new Marker([place[1], place[0]], { pane: 'mark', icon, interactive: false, keyboard: false }).addTo(
+      this.view.leaflet,
+    );
   }
 }
-

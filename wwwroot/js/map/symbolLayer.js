@@ -41,7 +41,9 @@ export class SymbolLayer {
   #newIndex() {
     const { radius = 46, minPoints = 3, maxZoom = 19 } = this.options;
     const many = this.items.size > manyItems;
-    return /** @type {Supercluster<{ key: string }, {}>} */ (new Supercluster({ radius: many ? radius * 1.4 : radius, minPoints: many ? 2 : minPoints, maxZoom, extent: 256 }));
+    return /** @type {Supercluster<{ key: string }, {}>} */ (
+      new Supercluster({ radius: many ? radius * 1.4 : radius, minPoints: many ? 2 : minPoints, maxZoom, extent: 256 })
+    );
   }
 
   /** @param {boolean} shown */
@@ -60,9 +62,13 @@ export class SymbolLayer {
   setItems(items) {
     this.items = new Map(items.map((item) => [item.key, item]));
     this.index = this.#newIndex();
-    this.index.load(items.map((item) => ({
-      type: 'Feature', geometry: { type: 'Point', coordinates: item.place }, properties: { key: item.key },
-    })));
+    this.index.load(
+      items.map((item) => ({
+        type: 'Feature',
+        geometry: { type: 'Point', coordinates: item.place },
+        properties: { key: item.key },
+      })),
+    );
     this.group.clearLayers();
     this.markers.clear();
     this.#draw();
@@ -90,11 +96,17 @@ export class SymbolLayer {
     const { leaflet } = this.view;
     if (!leaflet.hasLayer(this.group)) return;
     const bounds = leaflet.getBounds().pad(margin);
-    const found = this.index.getClusters([bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()], Math.floor(leaflet.getZoom()));
+    const found = this.index.getClusters(
+      [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()],
+      Math.floor(leaflet.getZoom()),
+    );
     const wanted = new Map(found.map((feature) => [this.#keyOf(feature), feature]));
     const chosen = this.items.get(this.selected);
     if (chosen && !wanted.has(chosen.key)) {
-      wanted.set(chosen.key, /** @type {any} */ ({ geometry: { coordinates: chosen.place }, properties: { key: chosen.key } }));
+      wanted.set(
+        chosen.key,
+        /** @type {any} */ ({ geometry: { coordinates: chosen.place }, properties: { key: chosen.key } }),
+      );
     }
     for (const [key, marker] of this.markers) {
       if (wanted.has(key)) continue;
@@ -112,7 +124,9 @@ export class SymbolLayer {
 
   /** @param {any} feature */
   #keyOf({ properties }) {
-    return properties.cluster ? `cluster:${Math.floor(this.view.leaflet.getZoom())}:${properties.cluster_id}` : properties.key;
+    return properties.cluster
+      ? `cluster:${Math.floor(this.view.leaflet.getZoom())}:${properties.cluster_id}`
+      : properties.key;
   }
 
   /** @param {string} key @param {any} feature */
@@ -122,12 +136,19 @@ export class SymbolLayer {
     const content = item ? single(item) : group(feature.properties.point_count, this.options.clusterClass);
     const label = item ? item.label : this.options.clusterLabel(feature.properties.point_count);
     const marker = new Marker([lat, lon], {
-      pane: 'symbol', keyboard: false, riseOnHover: true, bubblingMouseEvents: false,
+      pane: 'symbol',
+      keyboard: false,
+      riseOnHover: true,
+      bubblingMouseEvents: false,
       icon: new DivIcon({ html: content, className: item ? 'symbol-marker' : 'cluster-marker', iconSize: undefined }),
     });
     marker.on('click', () => this.#open(key, feature));
-    marker.on('mouseover', () => { if (item) this.options.onHover(key); });
-    marker.on('mouseout', () => { if (item) this.options.onHover(''); });
+    marker.on('mouseover', () => {
+      if (item) this.options.onHover(key);
+    });
+    marker.on('mouseout', () => {
+      if (item) this.options.onHover('');
+    });
     this.group.addLayer(marker);
     this.markers.set(key, marker);
     const element = /** @type {HTMLElement} */ (marker.getElement());
@@ -135,8 +156,12 @@ export class SymbolLayer {
     element.setAttribute('aria-label', label);
     element.dataset.key = key;
     element.tabIndex = -1;
-    element.addEventListener('focus', () => { if (item) this.options.onHover(key); });
-    element.addEventListener('blur', () => { if (item) this.options.onHover(''); });
+    element.addEventListener('focus', () => {
+      if (item) this.options.onHover(key);
+    });
+    element.addEventListener('blur', () => {
+      if (item) this.options.onHover('');
+    });
     element.addEventListener('keydown', (event) => this.#onKey(event, key, feature));
   }
 
@@ -168,7 +193,8 @@ export class SymbolLayer {
   /** @returns {HTMLElement[]} north to south in bands, then west to east */
   #inReadingOrder() {
     const placed = [...this.markers.values()].map((marker) => ({
-      element: /** @type {HTMLElement} */ (marker.getElement()), at: this.view.leaflet.latLngToContainerPoint(marker.getLatLng()),
+      element: /** @type {HTMLElement} */ (marker.getElement()),
+      at: this.view.leaflet.latLngToContainerPoint(marker.getLatLng()),
     }));
     placed.sort((a, b) => Math.floor(a.at.y / 60) - Math.floor(b.at.y / 60) || a.at.x - b.at.x);
     return placed.map((each) => each.element);
@@ -184,9 +210,14 @@ export class SymbolLayer {
 /** @param {Item} item */
 function single(item) {
   const size = item.size ?? 20;
-  return h('span', { class: `pin ${item.placement === 'orphan' ? 'is-orphan' : ''} ${item.placement === 'snapped' ? 'is-snapped' : ''} ${item.open ? 'has-open' : ''}` },
+  return h(
+    'span',
+    {
+      class: `pin ${item.placement === 'orphan' ? 'is-orphan' : ''} ${item.placement === 'snapped' ? 'is-snapped' : ''} ${item.open ? 'has-open' : ''}`,
+    },
     symbolIcon(item.symbol, size),
-    item.open ? h('span', { class: 'pin-count' }, item.open > 99 ? '99+' : item.open) : null);
+    item.open ? h('span', { class: 'pin-count' }, item.open > 99 ? '99+' : item.open) : null,
+  );
 }
 
 /** @param {number} count @param {string} [className] of the kind of things grouped */

@@ -46,11 +46,20 @@ const ShiftedTileLayer = TileLayer.extend({
  * @returns {TileLayer}
  */
 export function baseTiles(base) {
-  const url = base.url.replace(/\{TileMatrix\}/gi, '{z}').replace(/\{TileCol\}/gi, '{x}').replace(/\{TileRow\}/gi, '{y}');
+  const url = base.url
+    .replace(/\{TileMatrix\}/gi, '{z}')
+    .replace(/\{TileCol\}/gi, '{x}')
+    .replace(/\{TileRow\}/gi, '{y}');
   const options = {
-    pane: 'tilePane', minZoom: 3, maxZoom: 20, minNativeZoom: base.minZoom ?? 0, maxNativeZoom: base.maxZoom ?? 18,
-    subdomains: base.subdomains?.length ? base.subdomains : 'abc', updateWhenZooming: false, className: 'base-tiles',
+    pane: 'tilePane',
+    minZoom: 3,
+    maxZoom: 20,
+    minNativeZoom: base.minZoom ?? 0,
+    maxNativeZoom: base.maxZoom ?? 18,
+    subdomains: base.subdomains?.length ? base.subdomains : 'abc',
+    updateWhenZooming: false,
+    className: 'base-tiles',
   };
   if (base.datum !== 'gcj02') return new TileLayer(url, options);
-  return new (/** @type {any} */ (ShiftedTileLayer))(url, options);
+  return new /** @type {any} */ (ShiftedTileLayer)(url, options);
 }

@@ -18,8 +18,18 @@ export class MapView {
   /** @param {HTMLElement} container @param {{ tiles: boolean }} how with tiles only whole zooms, where their pictures are sharp */
   constructor(container, { tiles }) {
     this.leaflet = new LeafletMap(container, {
-      crs: CRS.EPSG3857, attributionControl: false, zoomControl: false, minZoom: 3, maxZoom: 20, maxBoundsViscosity: 1,
-      zoomAnimation: !calm(), fadeAnimation: !calm(), markerZoomAnimation: !calm(), inertia: !calm(), zoomSnap: tiles ? 1 : 0.5, tapHold: false,
+      crs: CRS.EPSG3857,
+      attributionControl: false,
+      zoomControl: false,
+      minZoom: 3,
+      maxZoom: 20,
+      maxBoundsViscosity: 1,
+      zoomAnimation: !calm(),
+      fadeAnimation: !calm(),
+      markerZoomAnimation: !calm(),
+      inertia: !calm(),
+      zoomSnap: tiles ? 1 : 0.5,
+      tapHold: false,
       keyboardPanDelta: 120,
     });
     panes.forEach((name, i) => {
@@ -69,7 +79,8 @@ export class MapView {
   /** Room taken by the sheet on a phone, so that what is shown is not under it. */
   #padding() {
     const sheet = document.querySelector('.panel');
-    const covers = sheet && getComputedStyle(sheet).position === 'fixed' ? sheet.getBoundingClientRect().height + 56 : 0;
+    const covers =
+      sheet && getComputedStyle(sheet).position === 'fixed' ? sheet.getBoundingClientRect().height + 56 : 0;
     const room = this.leaflet.getSize().y;
     return covers < room * 0.75 ? covers : 0;
   }
@@ -78,7 +89,10 @@ export class MapView {
   fit([west, south, east, north], animate = true, maxZoom = 18) {
     const bottom = this.#padding();
     this.leaflet.fitBounds(latLngBounds([south, west], [north, east]), {
-      paddingTopLeft: new Point(24, bottom ? 72 : 24), paddingBottomRight: new Point(24, bottom + 24), maxZoom, animate: animate && !calm(),
+      paddingTopLeft: new Point(24, bottom ? 72 : 24),
+      paddingBottomRight: new Point(24, bottom + 24),
+      maxZoom,
+      animate: animate && !calm(),
     });
   }
 
@@ -92,7 +106,9 @@ export class MapView {
   /** Brings a place into the part of the map that can be seen, without changing the zoom. @param {LonLat} place */
   reveal([lon, lat]) {
     this.leaflet.panInside([lat, lon], {
-      paddingTopLeft: new Point(40, 90), paddingBottomRight: new Point(40, this.#padding() + 40), animate: !calm(),
+      paddingTopLeft: new Point(40, 90),
+      paddingBottomRight: new Point(40, this.#padding() + 40),
+      animate: !calm(),
     });
   }
 
@@ -103,9 +119,13 @@ export class MapView {
     return [lng, lat];
   }
 
-  zoomIn() { this.leaflet.zoomIn(); }
+  zoomIn() {
+    this.leaflet.zoomIn();
+  }
 
-  zoomOut() { this.leaflet.zoomOut(); }
+  zoomOut() {
+    this.leaflet.zoomOut();
+  }
 
   /**
    * At most three lines and one button; texts only ever become text nodes.
@@ -113,10 +133,32 @@ export class MapView {
    */
   popup([lon, lat], lines, action, run) {
     const origin = document.activeElement;
-    const button = h('button', { type: 'button', class: 'popup-button', on: { click: () => { this.leaflet.closePopup(); run(); } } }, action);
-    const content = h('div', { class: 'popup' },
-      ...lines.slice(0, 3).map((line, i) => h('p', { class: i ? 'popup-line' : 'popup-title', dir: 'auto' }, line)), button);
-    this.leaflet.openPopup(content, [lat, lon], { closeButton: false, maxWidth: 260, offset: [0, -8], autoPanPadding: [24, 80] });
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'popup-button',
+        on: {
+          click: () => {
+            this.leaflet.closePopup();
+            run();
+          },
+        },
+      },
+      action,
+    );
+    const content = h(
+      'div',
+      { class: 'popup' },
+      ...lines.slice(0, 3).map((line, i) => h('p', { class: i ? 'popup-line' : 'popup-title', dir: 'auto' }, line)),
+      button,
+    );
+    this.leaflet.openPopup(content, [lat, lon], {
+      closeButton: false,
+      maxWidth: 260,
+      offset: [0, -8],
+      autoPanPadding: [24, 80],
+    });
     content.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape') return;
       this.leaflet.closePopup();
@@ -125,10 +167,14 @@ export class MapView {
     button.focus({ preventScroll: true });
   }
 
-  closePopup() { this.leaflet.closePopup(); }
+  closePopup() {
+    this.leaflet.closePopup();
+  }
 
   /** @param {() => void} run */
-  onMoved(run) { this.leaflet.on('moveend', run); }
+  onMoved(run) {
+    this.leaflet.on('moveend', run);
+  }
 }
 
 /** @param {number} degrees to the five decimals (about a metre) that the address keeps */

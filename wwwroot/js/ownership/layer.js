@@ -11,7 +11,11 @@ export function buildOwnershipLayer(view) {
   };
   view.clicked.push(([lon, lat]) => {
     set({
-      at: [Number(lon.toFixed(7)), Number(lat.toFixed(7))], area: 'ownership', selected: '', panel: true, sheet: 'half',
+      at: [Number(lon.toFixed(7)), Number(lat.toFixed(7))],
+      area: 'ownership',
+      selected: '',
+      panel: true,
+      sheet: 'half',
     });
     view.reveal([lon, lat]);
   });

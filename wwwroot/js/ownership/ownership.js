@@ -13,5 +13,7 @@ export const ownership = /** @type {Loader<import('../types.js').Ownership>} */ 
 export async function loadOwnership() {
   const { at } = state();
   if (!at) return;
-  await ownership.load((signal) => get('/api/ownership', { lon: at[0], lat: at[1], radius: radiusMetres, street: streetCode() }, signal));
+  await ownership.load((signal) =>
+    get('/api/ownership', { lon: at[0], lat: at[1], radius: radiusMetres, street: streetCode() }, signal),
+  );
 }

@@ -15,14 +15,20 @@ const issue = /** @type {Loader<Feature>} */ (new Loader());
 
 /** @param {any} p */
 const placeFields = (p) => [
-  field(t('community'), areaName(p.community) || t('outsideAll')), field(t('grid'), p.grid ? areaName(p.grid) : t('outsideAll'), p.grid), field(t('placementIs'), placementText(p)),
+  field(t('community'), areaName(p.community) || t('outsideAll')),
+  field(t('grid'), p.grid ? areaName(p.grid) : t('outsideAll'), p.grid),
+  field(t('placementIs'), placementText(p)),
 ];
 
 /** @param {HTMLElement} box @param {string} id @returns {() => void} draws it again */
 export function showIssue(box, id) {
   const draw = () => {
     const { loading, data, problem } = issue.signal.value;
-    if (problem) fill(box, problemBox(problem, () => void issue.again()));
+    if (problem)
+      fill(
+        box,
+        problemBox(problem, () => void issue.again()),
+      );
     else if (!data) fill(box, loading ? skeleton(6) : null);
     else fill(box, ...issueContent(data.properties));
   };
@@ -34,9 +40,25 @@ export function showIssue(box, id) {
 /** @param {any} p */
 const issueContent = (p) => [
   titleBlock('issue', categoryName(p.category), p.code ?? ''),
-  h('dl', { class: 'fields' }, field(t('state'), stateMark(p.open)), field(t('foundAt'), timeText(p.found_at)), p.closed_at ? field(t('closedAt'), timeText(p.closed_at)) : null, ...placeFields(p),
-    p.description ? field(t('description'), p.description) : null),
-  p.point ? list([rowButton({ key: `point-${p.point}`, title: p.point, note: t('pointOf'), open: () => set({ selected: `point:${p.point}` }) })]) : null,
+  h(
+    'dl',
+    { class: 'fields' },
+    field(t('state'), stateMark(p.open)),
+    field(t('foundAt'), timeText(p.found_at)),
+    p.closed_at ? field(t('closedAt'), timeText(p.closed_at)) : null,
+    ...placeFields(p),
+    p.description ? field(t('description'), p.description) : null,
+  ),
+  p.point
+    ? list([
+        rowButton({
+          key: `point-${p.point}`,
+          title: p.point,
+          note: t('pointOf'),
+          open: () => set({ selected: `point:${p.point}` }),
+        }),
+      ])
+    : null,
 ];
 
 /** A school with its gates, or a venue. @param {HTMLElement} box @param {'school' | 'venue'} kind @param {string} code @returns {() => void} draws it again */
@@ -46,7 +68,11 @@ export function showPlace(box, kind, code) {
     if (box.dataset.shows !== `${kind}:${code}`) return;
     const { data, problem } = loader.signal.value;
     const feature = data?.find(({ properties }) => properties.code === code);
-    if (problem) fill(box, problemBox(problem, () => void loader.again()));
+    if (problem)
+      fill(
+        box,
+        problemBox(problem, () => void loader.again()),
+      );
     else if (feature) fill(box, ...(kind === 'school' ? schoolContent(feature) : venueContent(feature)));
     else fill(box, data ? emptyBox(t('searchNone', { q: code })) : skeleton(5));
   };
@@ -62,13 +88,21 @@ export function showPlace(box, kind, code) {
 function schoolContent({ properties: p }) {
   const gates = (collections.gates.data ?? []).filter(({ properties }) => properties.school === p.code);
   return [
-    titleBlock('school', p.name, `${t('kind_school')} · ${p.code}`), h('dl', { class: 'fields' }, p.kind ? field(t('kind'), tCode('school', p.kind)) : null, ...placeFields(p)),
-    h('h3', { class: 'small-title' }, t('gates')), list(gates.map(({ properties }) => h('span', { class: 'row is-still', dir: 'auto' }, properties.name))),
+    titleBlock('school', p.name, `${t('kind_school')} · ${p.code}`),
+    h('dl', { class: 'fields' }, p.kind ? field(t('kind'), tCode('school', p.kind)) : null, ...placeFields(p)),
+    h('h3', { class: 'small-title' }, t('gates')),
+    list(gates.map(({ properties }) => h('span', { class: 'row is-still', dir: 'auto' }, properties.name))),
   ];
 }
 
 /** @param {Feature} feature */
 const venueContent = ({ properties: p }) => [
   titleBlock('venue', p.name, `${venueCategoryName(p.category)} · ${p.code}`),
-  h('dl', { class: 'fields' }, p.licensed_from ? field(t('licensedFrom'), p.licensed_from) : null, p.licensed_until ? field(t('licensedUntil'), p.licensed_until) : null, ...placeFields(p)),
+  h(
+    'dl',
+    { class: 'fields' },
+    p.licensed_from ? field(t('licensedFrom'), p.licensed_from) : null,
+    p.licensed_until ? field(t('licensedUntil'), p.licensed_until) : null,
+    ...placeFields(p),
+  ),
 ];

@@ -17,21 +17,62 @@ const idOf = (feature) => String(feature.id ?? feature.properties.id ?? feature.
 
 /** @type {Record<string, { kind: (feature: Feature) => string, symbol: (feature: Feature) => string, title: (feature: Feature) => string, note: (feature: Feature) => string, size: number, cluster: number }>} */
 const kinds = {
-  schools: { kind: () => 'school', symbol: () => 'school', title: ({ properties }) => properties.name, note: ({ properties }) => t('kind_school') + ' · ' + whereText(properties), size: 22, cluster: 20 },
-  gates: { kind: () => 'gate', symbol: () => 'gate', title: ({ properties }) => properties.name, note: () => t('gate'), size: 15, cluster: 12 },
-  venues: { kind: () => 'venue', symbol: () => 'venue', title: ({ properties }) => properties.name, note: ({ properties }) => venueCategoryName(properties.category), size: 16, cluster: 26 },
-  issues: { kind: () => 'issue', symbol: () => 'issue', title: ({ properties }) => categoryName(properties.category), note: ({ properties }) => timeText(properties.found_at), size: 16, cluster: 36 },
+  schools: {
+    kind: () => 'school',
+    symbol: () => 'school',
+    title: ({ properties }) => properties.name,
+    note: ({ properties }) => t('kind_school') + ' · ' + whereText(properties),
+    size: 22,
+    cluster: 20,
+  },
+  gates: {
+    kind: () => 'gate',
+    symbol: () => 'gate',
+    title: ({ properties }) => properties.name,
+    note: () => t('gate'),
+    size: 15,
+    cluster: 12,
+  },
+  venues: {
+    kind: () => 'venue',
+    symbol: () => 'venue',
+    title: ({ properties }) => properties.name,
+    note: ({ properties }) => venueCategoryName(properties.category),
+    size: 16,
+    cluster: 26,
+  },
+  issues: {
+    kind: () => 'issue',
+    symbol: () => 'issue',
+    title: ({ properties }) => categoryName(properties.category),
+    note: ({ properties }) => timeText(properties.found_at),
+    size: 16,
+    cluster: 36,
+  },
   unplaced: {
-    kind: ({ properties }) => properties.kind_of, symbol: ({ properties }) => (properties.kind_of === 'point' ? symbolOf(properties.type) : properties.kind_of),
-    title: ({ properties }) => properties.name ?? categoryName(properties.category), note: ({ properties }) => `${tCode('kind', properties.kind_of)} · ${t('outsideAll')}`, size: 20, cluster: 24,
+    kind: ({ properties }) => properties.kind_of,
+    symbol: ({ properties }) => (properties.kind_of === 'point' ? symbolOf(properties.type) : properties.kind_of),
+    title: ({ properties }) => properties.name ?? categoryName(properties.category),
+    note: ({ properties }) => `${tCode('kind', properties.kind_of)} · ${t('outsideAll')}`,
+    size: 20,
+    cluster: 24,
   },
 };
 
 /** @param {any} properties */
-const whereText = (properties) => (properties.grid ? `${areaName(properties.community)} ${gridShort(properties.grid)}` : t('outsideAll'));
+const whereText = (properties) =>
+  properties.grid ? `${areaName(properties.community)} ${gridShort(properties.grid)}` : t('outsideAll');
 
 /** Which switch of the layer control shows which collection. @type {Record<Collection, string>} */
-const switches = { schools: 'schools', gates: 'schools', venues: 'venues', issues: 'issues', unplaced: 'orphans', base: 'base', coverage: 'coverage' };
+const switches = {
+  schools: 'schools',
+  gates: 'schools',
+  venues: 'venues',
+  issues: 'issues',
+  unplaced: 'orphans',
+  base: 'base',
+  coverage: 'coverage',
+};
 
 /** Schools with campus and gates, venues, open issues, and everything outside all grids. @param {import('../map/view.js').MapView} view */
 export function buildPlaceLayers(view) {
@@ -45,17 +86,44 @@ export function buildPlaceLayers(view) {
       const place = feature && anchorOf(feature);
       if (!feature || !place) return;
       const target = kind.kind(feature) === 'gate' ? `school:${feature.properties.school}` : key;
-      view.popup(place, [kind.title(feature), kind.note(feature)], t('details'), () => set({ selected: target, panel: true, sheet: 'half' }));
+      view.popup(place, [kind.title(feature), kind.note(feature)], t('details'), () =>
+        set({ selected: target, panel: true, sheet: 'half' }),
+      );
     };
-    const symbols = new SymbolLayer(view, { radius: kind.cluster, clusterClass: `of-${name}`, clusterLabel: (n) => t('clusterLabel', { n, kind: tCode('kind', one(name)) }), onOpen: open, onHover: (key) => set({ hover: key }) });
+    const symbols = new SymbolLayer(view, {
+      radius: kind.cluster,
+      clusterClass: `of-${name}`,
+      clusterLabel: (n) => t('clusterLabel', { n, kind: tCode('kind', one(name)) }),
+      onOpen: open,
+      onHover: (key) => set({ hover: key }),
+    });
     // A layer that is on marks its own outsiders; here they would stand twice.
-    const drawn = () => (loader.data ?? []).filter((feature) => name !== 'unplaced' || !state().layers.includes(`${kind.kind(feature)}s`));
-    const draw = () => symbols.setItems(drawn().flatMap((feature) => {
-      const place = anchorOf(feature);
-      const label = `${kind.title(feature)}, ${kind.note(feature)}`;
-      return place ? [{ key: keyOf(feature), place, symbol: kind.symbol(feature), label, size: kind.size, placement: feature.properties.placement }] : [];
-    }));
-    loader.signal.subscribe(({ loading }) => { if (!loading) draw(); });
+    const drawn = () =>
+      (loader.data ?? []).filter(
+        (feature) => name !== 'unplaced' || !state().layers.includes(`${kind.kind(feature)}s`),
+      );
+    const draw = () =>
+      symbols.setItems(
+        drawn().flatMap((feature) => {
+          const place = anchorOf(feature);
+          const label = `${kind.title(feature)}, ${kind.note(feature)}`;
+          return place
+            ? [
+                {
+                  key: keyOf(feature),
+                  place,
+                  symbol: kind.symbol(feature),
+                  label,
+                  size: kind.size,
+                  placement: feature.properties.placement,
+                },
+              ]
+            : [];
+        }),
+      );
+    loader.signal.subscribe(({ loading }) => {
+      if (!loading) draw();
+    });
     subscribe(name === 'unplaced' ? ['lang', 'layers'] : ['lang'], draw);
     subscribe(['hover'], ({ hover }) => symbols.highlight(hover));
     subscribe(['selected'], ({ selected }) => symbols.select(selected));
@@ -64,7 +132,9 @@ export function buildPlaceLayers(view) {
   built.push(['schools', buildCampuses(view)], ['base', buildBase(view)], ['coverage', buildFindings(view)]);
   const visibility = () => {
     for (const [name, layer] of built) {
-      const on = state().layers.includes(switches[name]) || (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
+      const on =
+        state().layers.includes(switches[name]) ||
+        (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
       if (on) ensure(name);
       layer.show(on);
     }
@@ -75,42 +145,84 @@ export function buildPlaceLayers(view) {
 
 /** @param {import('../map/view.js').MapView} view */
 function buildCampuses(view) {
-  const layer = new ShapeLayer(view, { pane: 'shape', prefix: 'campus', interactive: false, style: () => ({ color: '#1f5fbf', weight: 1.6, fillColor: '#1f5fbf', fillOpacity: 0.1, dashArray: '5 3' }) });
+  const layer = new ShapeLayer(view, {
+    pane: 'shape',
+    prefix: 'campus',
+    interactive: false,
+    style: () => ({ color: '#1f5fbf', weight: 1.6, fillColor: '#1f5fbf', fillOpacity: 0.1, dashArray: '5 3' }),
+  });
   collections.schools.signal.subscribe(({ data }) => layer.setFeatures(data ?? []));
   return layer;
 }
 
 /** Calm greys under everything. @type {Record<string, import('leaflet').PathOptions>} */
 const baseStyles = {
-  river: { stroke: false, fillColor: '#c9d6e2', fillOpacity: 1 }, park: { stroke: false, fillColor: '#dfe7df', fillOpacity: 1 },
-  road_main: { color: '#ffffff', weight: 6, opacity: 1, fill: false }, road_minor: { color: '#ffffff', weight: 3, opacity: 1, fill: false },
-  bridge: { color: '#ffffff', weight: 7, opacity: 1, fill: false }, rail: { color: '#a3acb9', weight: 2, dashArray: '8 5', fill: false }, other: { color: '#c3cad4', weight: 1.5, fill: false },
+  river: { stroke: false, fillColor: '#c9d6e2', fillOpacity: 1 },
+  park: { stroke: false, fillColor: '#dfe7df', fillOpacity: 1 },
+  road_main: { color: '#ffffff', weight: 6, opacity: 1, fill: false },
+  road_minor: { color: '#ffffff', weight: 3, opacity: 1, fill: false },
+  bridge: { color: '#ffffff', weight: 7, opacity: 1, fill: false },
+  rail: { color: '#a3acb9', weight: 2, dashArray: '8 5', fill: false },
+  other: { color: '#c3cad4', weight: 1.5, fill: false },
 };
 const baseOrder = ['park', 'river', 'road_minor', 'road_main', 'bridge', 'rail'];
 
 /** @param {import('../map/view.js').MapView} view */
 function buildBase(view) {
   const casing = new ShapeLayer(view, {
-    pane: 'base', prefix: 'casing', interactive: false,
-    style: ({ properties }) => ({ color: '#bcc4cf', weight: (baseStyles[properties.kind]?.weight ?? 0) + 1.6, opacity: 1, fill: false }),
+    pane: 'base',
+    prefix: 'casing',
+    interactive: false,
+    style: ({ properties }) => ({
+      color: '#bcc4cf',
+      weight: (baseStyles[properties.kind]?.weight ?? 0) + 1.6,
+      opacity: 1,
+      fill: false,
+    }),
   });
-  const layer = new ShapeLayer(view, { pane: 'base', prefix: 'base', interactive: false, style: ({ properties }) => baseStyles[properties.kind] ?? baseStyles.other });
+  const layer = new ShapeLayer(view, {
+    pane: 'base',
+    prefix: 'base',
+    interactive: false,
+    style: ({ properties }) => baseStyles[properties.kind] ?? baseStyles.other,
+  });
   collections.base.signal.subscribe(({ data }) => {
-    const ordered = [...(data ?? [])].sort((a, b) => baseOrder.indexOf(a.properties.kind) - baseOrder.indexOf(b.properties.kind));
+    const ordered = [...(data ?? [])].sort(
+      (a, b) => baseOrder.indexOf(a.properties.kind) - baseOrder.indexOf(b.properties.kind),
+    );
     casing.setFeatures(ordered.filter(({ properties }) => /^(road|bridge)/.test(properties.kind)));
     layer.setFeatures(ordered);
   });
-  return { show: (/** @type {boolean} */ on) => { casing.show(on); layer.show(on); } };
+  return {
+    show: (/** @type {boolean} */ on) => {
+      casing.show(on);
+      layer.show(on);
+    },
+  };
 }
 
 /** @param {import('../map/view.js').MapView} view */
 function buildFindings(view) {
   const layer = new ShapeLayer(view, {
-    pane: 'finding', prefix: 'finding', style: () => ({ color: '#9c2a5f', weight: 3, fillColor: 'url(#hatch-finding)', fillOpacity: 0.9 }), hoverStyle: () => ({ color: '#5c0f33', weight: 6 }),
-    tooltip: ({ properties }) => [tCode('rule', properties.rule), state().lang === 'en' ? properties.message_en : properties.message_zh],
-    onHover: (key) => set({ hover: key }), onOpen: () => set({ area: 'data', tab: 'coverage', selected: '', panel: true }),
+    pane: 'finding',
+    prefix: 'finding',
+    style: () => ({ color: '#9c2a5f', weight: 3, fillColor: 'url(#hatch-finding)', fillOpacity: 0.9 }),
+    hoverStyle: () => ({ color: '#5c0f33', weight: 6 }),
+    tooltip: ({ properties }) => [
+      tCode('rule', properties.rule),
+      state().lang === 'en' ? properties.message_en : properties.message_zh,
+    ],
+    onHover: (key) => set({ hover: key }),
+    onOpen: () => set({ area: 'data', tab: 'coverage', selected: '', panel: true }),
   });
-  collections.coverage.signal.subscribe(({ data }) => layer.setFeatures((data ?? []).map((feature) => ({ ...feature, properties: { ...feature.properties, code: feature.properties.id ?? feature.id } }))));
+  collections.coverage.signal.subscribe(({ data }) =>
+    layer.setFeatures(
+      (data ?? []).map((feature) => ({
+        ...feature,
+        properties: { ...feature.properties, code: feature.properties.id ?? feature.id },
+      })),
+    ),
+  );
   subscribe(['hover'], ({ hover }) => layer.highlight(hover));
   return layer;
 }

@@ -19,7 +19,8 @@ export const collections = {
 /** @typedef {keyof typeof collections} Collection */
 
 /** @param {string} path @param {Record<string, any>} query */
-const features = (path, query) => async (/** @type {AbortSignal} */ signal) => (await getAll(path, { street: streetCode(), ...query }, signal)).features;
+const features = (path, query) => async (/** @type {AbortSignal} */ signal) =>
+  (await getAll(path, { street: streetCode(), ...query }, signal)).features;
 
 /** @type {Record<Collection, (signal: AbortSignal) => Promise<Feature[]>>} */
 const loads = {
@@ -28,12 +29,21 @@ const loads = {
   venues: features('/api/venues', {}),
   issues: features('/api/issues', { open: true, limit: 50000 }),
   base: async (signal) => /** @type {Features} */ (await get('/api/base', { street: streetCode() }, signal)).features,
-  coverage: async (signal) => /** @type {Features} */ (await get('/api/coverage', { street: streetCode() }, signal)).features,
+  coverage: async (signal) =>
+    /** @type {Features} */ (await get('/api/coverage', { street: streetCode() }, signal)).features,
   unplaced: async (signal) => {
-    const parts = await Promise.all(['points', 'schools', 'venues', 'issues'].map(async (name) => {
-      const found = await features(`/api/${name}`, { placement: 'orphan', ...(name === 'issues' ? { open: true } : {}) })(signal);
-      return found.map((feature) => ({ ...feature, properties: { ...feature.properties, kind_of: name.slice(0, -1) } }));
-    }));
+    const parts = await Promise.all(
+      ['points', 'schools', 'venues', 'issues'].map(async (name) => {
+        const found = await features(`/api/${name}`, {
+          placement: 'orphan',
+          ...(name === 'issues' ? { open: true } : {}),
+        })(signal);
+        return found.map((feature) => ({
+          ...feature,
+          properties: { ...feature.properties, kind_of: name.slice(0, -1) },
+        }));
+      }),
+    );
     return parts.flat();
   },
 };

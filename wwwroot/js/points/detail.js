@@ -16,12 +16,18 @@ const loader = /** @type {Loader<PointDetail>} */ (new Loader());
 export function showPoint(box, code) {
   const draw = () => {
     const { loading, data, problem } = loader.signal.value;
-    if (problem) fill(box, problemBox(problem, () => void loader.again()));
+    if (problem)
+      fill(
+        box,
+        problemBox(problem, () => void loader.again()),
+      );
     else if (data && String(data.properties.code) === code) fill(box, ...content(data));
     else if (loading) fill(box, skeleton(8));
   };
   loader.signal.listeners = [draw];
-  void loader.load((signal) => get(`/api/points/${encodeURIComponent(code)}`, { street: streetCode() }, signal), { forget: true });
+  void loader.load((signal) => get(`/api/points/${encodeURIComponent(code)}`, { street: streetCode() }, signal), {
+    forget: true,
+  });
   return draw;
 }
 
@@ -30,13 +36,34 @@ function content({ properties, issues = [] }) {
   const p = properties;
   return [
     titleBlock(symbolOf(p.type), p.name, `${typeName(p.type)} · ${p.code}`),
-    h('dl', { class: 'fields' },
-      field(t('community'), areaName(p.community) || t('outsideAll')), field(t('grid'), p.grid ? areaName(p.grid) : t('outsideAll'), p.grid),
-      field(t('placementIs'), p.placement === 'snapped' && p.snap_distance_m !== null ? t('snappedBy', { m: distanceText(p.snap_distance_m) }) : placementText(p)),
-      field(t('openIssues'), numberText(p.open_issues ?? 0))),
-    Array.isArray(p.shares) && p.shares.length > 1 ? [h('h3', { class: 'small-title' }, t('shares')),
-      h('dl', { class: 'fields is-tight' }, ...p.shares.map((/** @type {any} */ each) => field(areaName(each.grid), `${numberText(each.share * 100, 1)} %`)))] : [],
+    h(
+      'dl',
+      { class: 'fields' },
+      field(t('community'), areaName(p.community) || t('outsideAll')),
+      field(t('grid'), p.grid ? areaName(p.grid) : t('outsideAll'), p.grid),
+      field(
+        t('placementIs'),
+        p.placement === 'snapped' && p.snap_distance_m !== null
+          ? t('snappedBy', { m: distanceText(p.snap_distance_m) })
+          : placementText(p),
+      ),
+      field(t('openIssues'), numberText(p.open_issues ?? 0)),
+    ),
+    Array.isArray(p.shares) && p.shares.length > 1
+      ? [
+          h('h3', { class: 'small-title' }, t('shares')),
+          h(
+            'dl',
+            { class: 'fields is-tight' },
+            ...p.shares.map((/** @type {any} */ each) =>
+              field(areaName(each.grid), `${numberText(each.share * 100, 1)} %`),
+            ),
+          ),
+        ]
+      : [],
     h('h3', { class: 'small-title' }, t('recentIssues')),
-    issues.length ? list(issues.map((issue) => issueRow(issue, () => set({ selected: `issue:${issue.id}` })))) : h('p', { class: 'quiet' }, t('noRecentIssues')),
+    issues.length
+      ? list(issues.map((issue) => issueRow(issue, () => set({ selected: `issue:${issue.id}` }))))
+      : h('p', { class: 'quiet' }, t('noRecentIssues')),
   ].flat();
 }

@@ -9,7 +9,10 @@ import { streetCode } from '../names.js';
 export const points = /** @type {Loader<Feature[]>} */ (new Loader());
 
 export function loadPoints() {
-  return points.load(async (signal) => (await getAll('/api/points', { street: streetCode(), limit: 50000 }, signal)).features, { forget: true });
+  return points.load(
+    async (signal) => (await getAll('/api/points', { street: streetCode(), limit: 50000 }, signal)).features,
+    { forget: true },
+  );
 }
 
 /** The filters that a person can set, each on its own. @type {Readonly<Record<string, (properties: any, state: State) => boolean>>} */
@@ -26,7 +29,9 @@ const tests = Object.freeze({
 
 /** @param {State} state @param {string} [but] a filter to leave out, for the counts beside its own options @returns {Feature[]} */
 export function filteredPoints(state, but = '') {
-  const active = Object.entries(tests).filter(([name]) => name !== but).map(([, test]) => test);
+  const active = Object.entries(tests)
+    .filter(([name]) => name !== but)
+    .map(([, test]) => test);
   return (points.data ?? []).filter(({ properties }) => active.every((test) => test(properties, state)));
 }
 

@@ -29,9 +29,16 @@ export function sorted(rows, sort) {
   const descending = sort.startsWith('-');
   const column = columns.find(({ key }) => key === sort.replace(/^-/, '')) ?? columns[0];
   const compare = new Intl.Collator(state().lang === 'en' ? 'en' : 'zh-CN', { numeric: true }).compare;
-  const keyed = rows.map((feature) => ({ feature, value: column.value(feature.properties), code: String(feature.properties.code) }));
+  const keyed = rows.map((feature) => ({
+    feature,
+    value: column.value(feature.properties),
+    code: String(feature.properties.code),
+  }));
   keyed.sort((a, b) => {
-    const order = typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : compare(String(a.value), String(b.value));
+    const order =
+      typeof a.value === 'number' && typeof b.value === 'number'
+        ? a.value - b.value
+        : compare(String(a.value), String(b.value));
     return (descending ? -order : order) || (a.code < b.code ? -1 : 1);
   });
   return keyed.map(({ feature }) => feature);
@@ -88,7 +95,8 @@ export function buildTable(drawer) {
     before.style.height = `${first * height}px`;
     after.style.height = `${(rows.length - last) * height}px`;
     // A focused row that was scrolled away leaves the list itself focused, so that the keys go on working.
-    if (hadFocus && !body.contains(document.activeElement)) (drawn.get(focused) ?? scroll).focus({ preventScroll: true });
+    if (hadFocus && !body.contains(document.activeElement))
+      (drawn.get(focused) ?? scroll).focus({ preventScroll: true });
   };
   const focusRow = () => drawn.get(focused)?.focus({ preventScroll: true });
 
@@ -111,10 +119,18 @@ export function buildTable(drawer) {
     if (now === headFor) return;
     headFor = now;
     fill(head, ...columns.map((column) => headCell(column)));
-    fill(close, iconButton('close', t('tableHide'), () => {
-      set({ table: false });
-      /** @type {HTMLElement | null} */ (document.querySelector('[data-focus="rail-table"]'))?.focus();
-    }, { data: { focus: 'table-close' } }));
+    fill(
+      close,
+      iconButton(
+        'close',
+        t('tableHide'),
+        () => {
+          set({ table: false });
+          /** @type {HTMLElement | null} */ (document.querySelector('[data-focus="rail-table"]'))?.focus();
+        },
+        { data: { focus: 'table-close' } },
+      ),
+    );
   };
   const render = () => {
     if (drawer.hidden) return;
@@ -125,9 +141,16 @@ export function buildTable(drawer) {
     renderHead();
     table.setAttribute('aria-rowcount', String(rows.length + 1));
     table.hidden = rows.length === 0;
-    fill(note, problem ? problemBox(problem, () => void points.again()) : null,
+    fill(
+      note,
+      problem ? problemBox(problem, () => void points.again()) : null,
       loading && !data ? skeleton(6) : null,
-      !loading && !problem && rows.length === 0 ? (data?.length ? emptyBox(t('tableEmpty'), t('tableEmptyHint')) : emptyBox(t('noPoints'), t('noPointsHint'))) : null);
+      !loading && !problem && rows.length === 0
+        ? data?.length
+          ? emptyBox(t('tableEmpty'), t('tableEmptyHint'))
+          : emptyBox(t('noPoints'), t('noPointsHint'))
+        : null,
+    );
     draw(true);
   };
 
@@ -136,7 +159,14 @@ export function buildTable(drawer) {
   scroll.addEventListener('keydown', (event) => {
     if (!rows.length || /** @type {Element} */ (event.target).closest('thead')) return;
     const page = Math.max(1, Math.floor(scroll.clientHeight / rowHeight()) - 2);
-    const target = { ArrowDown: focused + 1, ArrowUp: focused - 1, PageDown: focused + page, PageUp: focused - page, Home: 0, End: rows.length - 1 }[event.key];
+    const target = {
+      ArrowDown: focused + 1,
+      ArrowUp: focused - 1,
+      PageDown: focused + page,
+      PageUp: focused - page,
+      Home: 0,
+      End: rows.length - 1,
+    }[event.key];
     if (target !== undefined) go(target);
     else if (event.key === 'Enter' || event.key === ' ') open(rows[focused]);
     else return;
@@ -172,7 +202,8 @@ function hoverRow(target) {
 /** @param {Feature} [feature] */
 function open(feature) {
   // On a phone the list covers the map and the sheet, so it makes way for the detail.
-  if (feature) set({ selected: `point:${feature.properties.code}`, panel: true, sheet: 'half', table: innerWidth >= 1024 });
+  if (feature)
+    set({ selected: `point:${feature.properties.code}`, panel: true, sheet: 'half', table: innerWidth >= 1024 });
 }
 
 /** @param {HTMLElement} body */
@@ -191,22 +222,54 @@ function headCell({ key, text, number }) {
   const active = descending || sort === key;
   const first = number ? `-${key}` : key;
   const other = number ? key : `-${key}`;
-  const button = h('button', { type: 'button', class: 'sort', data: { focus: `sort-${key}` }, on: { click: () => set({ sort: sort === first ? other : first }) } },
-    h('span', null, t(text)), h('span', { class: 'sort-mark', 'aria-hidden': 'true' }, active ? (descending ? '▼' : '▲') : '↕'));
-  return h('th', { scope: 'col', class: `col-${key} ${number ? 'is-number' : ''}`, 'aria-sort': active ? (descending ? 'descending' : 'ascending') : 'none' }, button);
+  const button = h(
+    'button',
+    {
+      type: 'button',
+      class: 'sort',
+      data: { focus: `sort-${key}` },
+      on: { click: () => set({ sort: sort === first ? other : first }) },
+    },
+    h('span', null, t(text)),
+    h('span', { class: 'sort-mark', 'aria-hidden': 'true' }, active ? (descending ? '▼' : '▲') : '↕'),
+  );
+  return h(
+    'th',
+    {
+      scope: 'col',
+      class: `col-${key} ${number ? 'is-number' : ''}`,
+      'aria-sort': active ? (descending ? 'descending' : 'ascending') : 'none',
+    },
+    button,
+  );
 }
 
 /** @param {Feature} feature @param {number} index */
 function rowOf({ properties }, index) {
   const { hover, selected } = state();
   const key = `point:${properties.code}`;
-  const row = h('tr', {
-    'aria-rowindex': index + 2, data: { index: String(index), key },
-    class: `${key === hover ? 'is-hover' : ''} ${key === selected ? 'is-selected' : ''}`,
-  }, ...columns.map((column) => {
-    const value = column.key === 'grid' ? gridShort(properties.grid) : column.value(properties);
-    if (column.key === 'name') return h('th', { scope: 'row', class: 'col-name' }, symbolIcon(symbolOf(properties.type), 16), h('span', { dir: 'auto' }, value));
-    return h('td', { class: `col-${column.key} ${column.number ? 'is-number' : ''}` }, h('span', { dir: 'auto' }, value));
-  }));
+  const row = h(
+    'tr',
+    {
+      'aria-rowindex': index + 2,
+      data: { index: String(index), key },
+      class: `${key === hover ? 'is-hover' : ''} ${key === selected ? 'is-selected' : ''}`,
+    },
+    ...columns.map((column) => {
+      const value = column.key === 'grid' ? gridShort(properties.grid) : column.value(properties);
+      if (column.key === 'name')
+        return h(
+          'th',
+          { scope: 'row', class: 'col-name' },
+          symbolIcon(symbolOf(properties.type), 16),
+          h('span', { dir: 'auto' }, value),
+        );
+      return h(
+        'td',
+        { class: `col-${column.key} ${column.number ? 'is-number' : ''}` },
+        h('span', { dir: 'auto' }, value),
+      );
+    }),
+  );
   return row;
 }

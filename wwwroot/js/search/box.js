@@ -10,7 +10,14 @@ import { icon, iconButton } from '../symbols/symbol.js';
 /** @typedef {import('../types.js').Found} Found */
 
 /** The layer that shows what was found. @type {Record<string, string>} */
-const layerOf = { point: 'points', school: 'schools', venue: 'venues', issue: 'issues', grid: 'grids', community: 'communities' };
+const layerOf = {
+  point: 'points',
+  school: 'schools',
+  venue: 'venues',
+  issue: 'issues',
+  grid: 'grids',
+  community: 'communities',
+};
 
 const symbols = /** @type {const} */ ({ community: 'ownership', grid: 'ownership', street: 'ownership' });
 
@@ -26,10 +33,26 @@ export function buildSearch(box, view) {
   const results = h('div', { class: 'search-results', id: 'search-results', role: 'listbox', hidden: true });
   const notice = h('div', { class: 'search-notice', hidden: true });
   const input = h('input', {
-    type: 'search', class: 'search-input', role: 'combobox', autocomplete: 'off', spellcheck: 'false', maxlength: 100,
-    'aria-expanded': 'false', 'aria-controls': 'search-results', 'aria-autocomplete': 'list',
+    type: 'search',
+    class: 'search-input',
+    role: 'combobox',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    maxlength: 100,
+    'aria-expanded': 'false',
+    'aria-controls': 'search-results',
+    'aria-autocomplete': 'list',
   });
-  const clear = iconButton('close', t('searchClear'), () => { input.value = ''; close(); input.focus(); }, { class: 'search-clear', hidden: true });
+  const clear = iconButton(
+    'close',
+    t('searchClear'),
+    () => {
+      input.value = '';
+      close();
+      input.focus();
+    },
+    { class: 'search-clear', hidden: true },
+  );
   box.append(icon('search', 18), input, clear, results, notice);
 
   const close = () => {
@@ -42,10 +65,24 @@ export function buildSearch(box, view) {
     input.removeAttribute('aria-activedescendant');
   };
   const render = () => {
-    fill(results, ...found.map((each, i) => h('div', {
-      role: 'option', id: `found-${i}`, class: `found ${i === active ? 'is-active' : ''}`, 'aria-selected': String(i === active),
-      on: { pointerdown: (/** @type {Event} */ event) => event.preventDefault(), click: () => choose(each) },
-    }, icon(each.kind in symbols ? 'ownership' : 'target', 16), h('span', { class: 'found-name', dir: 'auto' }, each.name || each.code), h('span', { class: 'found-note' }, `${tCode('kind', each.kind)} · ${each.code}`))));
+    fill(
+      results,
+      ...found.map((each, i) =>
+        h(
+          'div',
+          {
+            role: 'option',
+            id: `found-${i}`,
+            class: `found ${i === active ? 'is-active' : ''}`,
+            'aria-selected': String(i === active),
+            on: { pointerdown: (/** @type {Event} */ event) => event.preventDefault(), click: () => choose(each) },
+          },
+          icon(each.kind in symbols ? 'ownership' : 'target', 16),
+          h('span', { class: 'found-name', dir: 'auto' }, each.name || each.code),
+          h('span', { class: 'found-note' }, `${tCode('kind', each.kind)} · ${each.code}`),
+        ),
+      ),
+    );
     results.hidden = found.length === 0;
     input.setAttribute('aria-expanded', String(found.length > 0));
     if (active >= 0) input.setAttribute('aria-activedescendant', `found-${active}`);
@@ -88,9 +125,13 @@ export function buildSearch(box, view) {
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') return close();
     if (event.key === 'Enter' && found[active]) choose(found[active]);
-    else if (event.key === 'ArrowDown' && found.length) { active = (active + 1) % found.length; render(); }
-    else if (event.key === 'ArrowUp' && found.length) { active = (active - 1 + found.length) % found.length; render(); }
-    else return;
+    else if (event.key === 'ArrowDown' && found.length) {
+      active = (active + 1) % found.length;
+      render();
+    } else if (event.key === 'ArrowUp' && found.length) {
+      active = (active - 1 + found.length) % found.length;
+      render();
+    } else return;
     event.preventDefault();
   });
   input.addEventListener('blur', () => setTimeout(close, 0));
@@ -102,6 +143,11 @@ export function buildSearch(box, view) {
     clear.title = t('searchClear');
   };
   subscribe(['lang'], texts);
-  subscribe(['selected'], () => { if (!state().selected && document.activeElement !== input) { input.value = ''; clear.hidden = true; } });
+  subscribe(['selected'], () => {
+    if (!state().selected && document.activeElement !== input) {
+      input.value = '';
+      clear.hidden = true;
+    }
+  });
   texts();
 }

@@ -25,25 +25,61 @@ export function buildSituation(box) {
   const renderFigures = () => {
     const data = points.data ?? [];
     const shown = filteredPoints(state());
-    fill(figures,
-      figure(t('points'), filterCount(state()) ? `${numberText(shown.length)} / ${numberText(data.length)}` : numberText(data.length)),
+    fill(
+      figures,
+      figure(
+        t('points'),
+        filterCount(state()) ? `${numberText(shown.length)} / ${numberText(data.length)}` : numberText(data.length),
+      ),
       figure(t('openIssues'), numberText(street()?.openIssues ?? 0)),
-      figure(t('orphans'), numberText(data.filter(({ properties }) => properties.placement === 'orphan').length)));
+      figure(t('orphans'), numberText(data.filter(({ properties }) => properties.placement === 'orphan').length)),
+    );
   };
 
   const renderControls = () => {
     const { density: level, measure, category, from, to } = state();
     const options = config().issueCategories;
-    fill(controls,
+    fill(
+      controls,
       h('h2', { class: 'section-title' }, t('density')),
-      segments(t('density'), 'density', level, [['grid', t('byGrid')], ['community', t('byCommunity')], ['none', t('densityNone')]]),
-      level === 'none' ? null : segments(t('count'), 'measure', measure, [['count', t('count')], ['per_km2', t('perKm2')]]),
-      level === 'none' ? null : h('label', { class: 'select-row' }, h('span', null, t('category')), h('select', {
-        data: { focus: 'category' }, on: { change: (/** @type {any} */ event) => set({ category: event.target.value }) },
-      }, h('option', { value: '', selected: category === '' }, t('allCategories')),
-      ...options.map((each) => h('option', { value: each.code, selected: each.code === category }, nameOf(each))))),
-      level === 'none' ? null : h('div', { class: 'date-row' },
-        h('label', null, h('span', null, t('from')), dateInput('from', from)), h('label', null, h('span', null, t('to')), dateInput('to', to))));
+      segments(t('density'), 'density', level, [
+        ['grid', t('byGrid')],
+        ['community', t('byCommunity')],
+        ['none', t('densityNone')],
+      ]),
+      level === 'none'
+        ? null
+        : segments(t('count'), 'measure', measure, [
+            ['count', t('count')],
+            ['per_km2', t('perKm2')],
+          ]),
+      level === 'none'
+        ? null
+        : h(
+            'label',
+            { class: 'select-row' },
+            h('span', null, t('category')),
+            h(
+              'select',
+              {
+                data: { focus: 'category' },
+                on: { change: (/** @type {any} */ event) => set({ category: event.target.value }) },
+              },
+              h('option', { value: '', selected: category === '' }, t('allCategories')),
+              ...options.map((each) =>
+                h('option', { value: each.code, selected: each.code === category }, nameOf(each)),
+              ),
+            ),
+          ),
+      level === 'none'
+        ? null
+        : h(
+            'div',
+            { class: 'date-row' },
+            h('label', null, h('span', null, t('from')), dateInput('from', from)),
+            h('label', null, h('span', null, t('to')), dateInput('to', to)),
+          ),
+    );
   };
 
   const renderRanking = () => {
@@ -51,15 +87,38 @@ export function buildSituation(box) {
     const { from, to } = state();
     if (from && to && from > to) return fill(ranking, emptyBox(t('datesReversed')));
     const { loading, data, problem } = density.signal.value;
-    if (problem) return fill(ranking, problemBox(problem, () => void density.again()));
+    if (problem)
+      return fill(
+        ranking,
+        problemBox(problem, () => void density.again()),
+      );
     if (!data) return fill(ranking, loading ? skeleton(5) : null);
-    const rows = data.features.filter(({ properties }) => properties.value > 0)
+    const rows = data.features
+      .filter(({ properties }) => properties.value > 0)
       .sort((a, b) => b.properties.value - a.properties.value || (a.properties.code < b.properties.code ? -1 : 1));
     if (rows.length === 0) return fill(ranking, emptyBox(t('noIssues')));
     const most = rows[0].properties.value;
-    fill(ranking, list(rows.slice(0, all ? rows.length : shortList).map(({ properties }) => rankRow(properties, most, data))),
-      rows.length > shortList ? h('button', { type: 'button', class: 'link', data: { focus: 'more' }, on: { click: () => { all = !all; renderRanking(); } } },
-        all ? t('showLess', { n: shortList }) : t('showMore', { n: rows.length })) : null);
+    fill(
+      ranking,
+      list(rows.slice(0, all ? rows.length : shortList).map(({ properties }) => rankRow(properties, most, data))),
+      rows.length > shortList
+        ? h(
+            'button',
+            {
+              type: 'button',
+              class: 'link',
+              data: { focus: 'more' },
+              on: {
+                click: () => {
+                  all = !all;
+                  renderRanking();
+                },
+              },
+            },
+            all ? t('showLess', { n: shortList }) : t('showMore', { n: rows.length }),
+          )
+        : null,
+    );
   };
 
   subscribe([...filterKeys, 'lang'], renderFigures);
@@ -78,18 +137,43 @@ export function buildSituation(box) {
 }
 
 /** @param {string} label @param {string} value */
-const figure = (label, value) => h('div', { class: 'figure' }, h('span', { class: 'figure-value' }, value), h('span', { class: 'figure-label' }, label));
+const figure = (label, value) =>
+  h(
+    'div',
+    { class: 'figure' },
+    h('span', { class: 'figure-value' }, value),
+    h('span', { class: 'figure-label' }, label),
+  );
 
 /** @param {string} label @param {'density' | 'measure'} key @param {string} now @param {[string, string][]} options */
-const segments = (label, key, now, options) => h('div', { class: 'segments', role: 'group', 'aria-label': label },
-  ...options.map(([value, text]) => h('button', {
-    type: 'button', class: 'segment', 'aria-pressed': String(value === now), data: { focus: `${key}-${value}`, choice: value }, on: { click: () => set({ [key]: value }) },
-  }, text)));
+const segments = (label, key, now, options) =>
+  h(
+    'div',
+    { class: 'segments', role: 'group', 'aria-label': label },
+    ...options.map(([value, text]) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'segment',
+          'aria-pressed': String(value === now),
+          data: { focus: `${key}-${value}`, choice: value },
+          on: { click: () => set({ [key]: value }) },
+        },
+        text,
+      ),
+    ),
+  );
 
 /** @param {'from' | 'to'} key @param {string} value */
-const dateInput = (key, value) => h('input', {
-  type: 'date', value, max: config().today, data: { focus: key }, on: { change: (/** @type {any} */ event) => set({ [key]: event.target.value }) },
-});
+const dateInput = (key, value) =>
+  h('input', {
+    type: 'date',
+    value,
+    max: config().today,
+    data: { focus: key },
+    on: { change: (/** @type {any} */ event) => set({ [key]: event.target.value }) },
+  });
 
 /** @param {any} properties @param {number} most @param {import('../types.js').Density} data */
 function rankRow(properties, most, data) {
@@ -98,15 +182,21 @@ function rankRow(properties, most, data) {
   const key = `${level}:${code}`;
   const each = classOf(value, data.breaks);
   const bar = styled(h('span', { class: 'bar' }), {
-    width: `${Math.max(3, (value / most) * 100)}%`, background: typeof each === 'number' ? classColour(each, data.classes.length) : '#fff',
+    width: `${Math.max(3, (value / most) * 100)}%`,
+    background: typeof each === 'number' ? classColour(each, data.classes.length) : '#fff',
   });
   const title = level === 'grid' ? `${areaName(areaParent(code))} ${gridShort(code)}`.trim() : name;
   const row = rowButton({
-    key, title, end: numberText(value, measure === 'per_km2' ? 1 : 0), open: () => set({ selected: key }), hover: (on) => set({ hover: on ? key : '' }),
+    key,
+    title,
+    end: numberText(value, measure === 'per_km2' ? 1 : 0),
+    open: () => set({ selected: key }),
+    hover: (on) => set({ hover: on ? key : '' }),
   });
   row.append(h('span', { class: 'bar-track', 'aria-hidden': 'true' }, bar));
   return row;
 }
 
 /** @param {string} code */
-const areaParent = (code) => density.data?.features.find(({ properties }) => properties.code === code)?.properties.parent ?? code.slice(0, -3);
+const areaParent = (code) =>
+  density.data?.features.find(({ properties }) => properties.code === code)?.properties.parent ?? code.slice(0, -3);
