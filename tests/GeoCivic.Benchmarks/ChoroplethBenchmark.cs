@@ -9,7 +9,7 @@ using Npgsql;
 namespace GeoCivic.Benchmarks;
 
 /// <summary>
-/// Open issues by grid on 2,000,000 issues over 10,000 grids: maintained counts against counting the rows, as values (the
+/// Issues by grid on 2,000,000 issues over 10,000 grids: maintained counts against counting the rows, as values (the
 /// query behind the map) and as the whole HTTP call with the grids' shapes.
 /// </summary>
 internal static class ChoroplethBenchmark
@@ -27,55 +27,76 @@ internal static class ChoroplethBenchmark
             await FillAsync(source);
             await ImportOneAsync(source, folder);
 
-            const string Counting =
-                "SELECT grid_code, count(*) FROM issues WHERE street_code = 'bench' AND is_open GROUP BY grid_code";
-            const string Maintained =
-                "SELECT grid_code, open FROM grid_issue_counts WHERE street_code = 'bench' AND open > 0";
-            await EqualAsync(source, Counting, Maintained);
-            var counting = await TimeAsync(3, () => ReadAsync(source, Counting));
-            var maintained = await TimeAsync(20, () => ReadAsync(source, Maintained));
+            var rows = new List<(string What, TimeSpan Time, TimeSpan Baseline)>();
+            foreach (
+                var (name, filter, column) in (IEnumerable<(string, string, string)>)
+                    [("all", "true", "total"), ("open", "is_open", "open")]
+            )
+            {
+                var counting =
+                    $"SELECT grid_code, count(*) FROM issues WHERE street_code = 'bench' AND {filter} GROUP BY grid_code";
+                var maintained =
+                    $"SELECT grid_code, {column} FROM grid_issue_counts WHERE street_code = 'bench' AND {column} > 0";
+                await EqualAsync(source, counting, maintained);
+                var baseline = await TimeAsync(5, () => ReadAsync(source, counting));
+                rows.Add(
+                    ($"values, {name} issues: counting the rows (baseline)", baseline, baseline)
+                );
+                rows.Add(
+                    (
+                        $"values, {name} issues: maintained counts",
+                        await TimeAsync(50, () => ReadAsync(source, maintained)),
+                        baseline
+                    )
+                );
+            }
 
-            await using var app = WebService.Build([], connectionString);
+            await using var app = WebService.Build(
+                ["--Logging:LogLevel:Default=Warning"],
+                connectionString
+            );
+            app.Urls.Clear();
             app.Urls.Add("http://127.0.0.1:0");
             await app.StartAsync();
             using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-            var call = await TimeAsync(
-                5,
-                () => client.GetByteArrayAsync("/api/density?level=grid&street=bench")
-            );
+            const string Call = "/api/density?level=grid&street=bench&state=all";
             var window = await TimeAsync(
-                3,
-                () =>
-                    client.GetByteArrayAsync("/api/density?level=grid&street=bench&from=2000-01-01")
+                5,
+                () => client.GetByteArrayAsync($"{Call}&from=2000-01-01")
             );
-            var values = await TimeAsync(
-                10,
-                () =>
-                    client.GetByteArrayAsync("/api/density?level=grid&street=bench&geometry=false")
+            rows.Add(
+                (
+                    "whole call with shapes, all issues: counting the rows of a window (baseline)",
+                    window,
+                    window
+                )
             );
-            await CheckCallAsync(client, source, Counting);
+            rows.Add(
+                (
+                    "whole call with shapes, all issues: maintained counts",
+                    await TimeAsync(50, () => client.GetByteArrayAsync(Call)),
+                    window
+                )
+            );
+            rows.Add(
+                (
+                    "whole call, numbers only",
+                    await TimeAsync(50, () => client.GetByteArrayAsync($"{Call}&geometry=false")),
+                    window
+                )
+            );
+            await CheckCallAsync(client, Call);
             await app.StopAsync();
 
-            await output.WriteLineAsync(
-                $"open issues of 10,000 grids over {Issues:N0} issues, median"
-            );
-            await output.WriteLineAsync("| what | ms | times faster than counting |");
+            await output.WriteLineAsync($"issues of 10,000 grids over {Issues:N0} issues, median");
+            await output.WriteLineAsync("| what | ms | times as fast as its baseline |");
             await output.WriteLineAsync("|---|---:|---:|");
-            foreach (
-                var (what, time) in (IEnumerable<(string, TimeSpan)>)
-                    [
-                        ("query: counting the rows (baseline)", counting),
-                        ("query: maintained counts", maintained),
-                        ("call with a window, shapes included (counts the rows)", window),
-                        ("call, values only (geometry=false)", values),
-                        ("call, shapes included", call),
-                    ]
-            )
+            foreach (var (what, time, baseline) in rows)
             {
                 await output.WriteLineAsync(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"| {what} | {time.TotalMilliseconds:F1} | {counting / time:F1} |"
+                        $"| {what} | {time.TotalMilliseconds:F1} | {baseline / time:F1} |"
                     )
                 );
             }
@@ -93,9 +114,9 @@ internal static class ChoroplethBenchmark
             $$"""
             INSERT INTO issues (street_code, id, code, category, state, is_open, found_at, closed_at, description, geom,
                                 placement, grid_code, community_code)
-            SELECT 'bench', gen_random_uuid(), 'I' || n, c.code, CASE WHEN n % 5 = 0 THEN 'open' ELSE 'closed' END, n % 5 = 0,
+            SELECT 'bench', gen_random_uuid(), 'I' || n, c.code, CASE WHEN hashint8(n) % 5 = 0 THEN 'open' ELSE 'closed' END, hashint8(n) % 5 = 0,
                    timestamptz '2026-01-01' + n * interval '15 seconds',
-                   CASE WHEN n % 5 <> 0 THEN timestamptz '2026-01-03' + n * interval '15 seconds' END,
+                   CASE WHEN hashint8(n) % 5 <> 0 THEN timestamptz '2026-01-03' + n * interval '15 seconds' END,
                    '沿街占道经营，已劝导 ' || n,
                    ST_SetSRID(ST_MakePoint({{BenchStreet.West}} + {{BenchStreet.Size}} * random(), {{BenchStreet.South}} + {{BenchStreet.Size}} * random()), 4326),
                    'inside', g.code, g.parent_code
@@ -142,24 +163,17 @@ internal static class ChoroplethBenchmark
         }
     }
 
-    private static async Task CheckCallAsync(
-        HttpClient client,
-        NpgsqlDataSource source,
-        string counting
-    )
+    private static async Task CheckCallAsync(HttpClient client, string call)
     {
-        var rows = await ReadAsync(source, counting);
-        using var answer = JsonDocument.Parse(
-            await client.GetByteArrayAsync("/api/density?level=grid&street=bench")
-        );
+        using var answer = JsonDocument.Parse(await client.GetByteArrayAsync(call));
         var sum = answer
             .RootElement.GetProperty("features")
             .EnumerateArray()
             .Sum(f => f.GetProperty("properties").GetProperty("count").GetInt64());
-        if (sum != rows)
+        if (sum != Issues)
         {
             throw new InvalidOperationException(
-                $"The call counts {sum} issues, the table has {rows}."
+                $"The call counts {sum} issues, there are {Issues}."
             );
         }
     }
@@ -180,7 +194,12 @@ internal static class ChoroplethBenchmark
 
     private static async Task<TimeSpan> TimeAsync<T>(int times, Func<Task<T>> action)
     {
-        await action();
+        // As often again unmeasured: a service that runs for weeks is compiled and has its pages in memory.
+        for (var i = 0; i < times; i++)
+        {
+            await action();
+        }
+
         var all = new List<TimeSpan>();
         for (var i = 0; i < times; i++)
         {

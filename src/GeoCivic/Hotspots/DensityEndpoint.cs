@@ -1,6 +1,8 @@
-using GeoCivic.Database;
+using System.IO.Pipelines;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using GeoCivic.Geography;
 using GeoCivic.Http;
-using Npgsql;
 
 namespace GeoCivic.Hotspots;
 
@@ -8,6 +10,13 @@ namespace GeoCivic.Hotspots;
 public static class DensityEndpoint
 {
     private const int MostClasses = 7;
+    private const int FlushBytes = 64 * 1024;
+
+    // Chinese names stay readable; the answer is JSON of its own content type, never part of a page.
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Maps the call.</summary>
     public static void MapDensity(this IEndpointRouteBuilder routes) =>
@@ -35,66 +44,111 @@ public static class DensityEndpoint
             )
             .AnswersFeatures();
 
-    private static async Task DensityAsync(HttpContext context, NpgsqlDataSource source)
+    private static async Task DensityAsync(HttpContext context, Density density)
     {
         var query = new QueryReader(context.Request);
-        var level = query.Choice("level", "grid", "community", "grid");
+        var level = query.Choice("level", "grid", "community", "grid")!;
         var street = query.Text("street", 64);
         var category = query.Text("category", 64);
         var state = query.Choice("state", "open", "open", "all");
         var (from, to) = query.Window();
-        var measure = query.Choice("measure", "count", "count", "per_km2");
+        var measure = query.Choice("measure", "count", "count", "per_km2")!;
         var shapes = query.Flag("geometry") ?? true;
         query.Done();
 
-        NpgsqlCommand Filtered(string file)
+        var question = new DensityQuestion(level, street, category, state == "open", from, to);
+        var counts = await density.CountAsync(question, context.RequestAborted);
+        context.Response.ContentType = "application/geo+json; charset=utf-8";
+        await WriteAsync(
+            context.Response.BodyWriter,
+            counts,
+            level,
+            measure,
+            shapes,
+            context.RequestAborted
+        );
+    }
+
+    private static async Task WriteAsync(
+        PipeWriter output,
+        AreaCounts counts,
+        string level,
+        string measure,
+        bool shapes,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var json = new Utf8JsonWriter(output, Options);
+        var values = new List<double>(counts.Areas.Count);
+        json.WriteStartObject();
+        json.WriteString("type"u8, "FeatureCollection"u8);
+        json.WriteStartArray("features"u8);
+        foreach (var (area, n) in counts.Areas)
         {
-            var counts = Sql.Load(
-                from is null && to is null
-                    ? "Hotspots/counts_all_time.sql"
-                    : "Hotspots/counts_window.sql"
-            );
-            var command = source
-                .CreateCommand(
-                    Sql.Load(file).Replace("{{counts}}", counts, StringComparison.Ordinal)
-                )
-                .With("street", street)
-                .With("category", category)
-                .With("open", string.Equals(state, "open", StringComparison.Ordinal));
-            return from is null && to is null ? command : command.With("from", from).With("to", to);
+            var value = measure == "count" ? n : Math.Round(n / (area.AreaM2 / 1e6), 3);
+            values.Add(value);
+            WriteFeature(json, area, level, n, value, shapes);
+            if (json.BytesPending > FlushBytes)
+            {
+                await json.FlushAsync(cancellationToken);
+                await output.FlushAsync(cancellationToken);
+            }
         }
 
-        await using var unplaced = Filtered("Hotspots/unplaced.sql");
-        var orphans = (long)(await unplaced.ExecuteScalarAsync(context.RequestAborted))!;
-        var values = new List<double>();
-        long total = 0;
-        await using var density = Filtered("Hotspots/density.sql")
-            .With("level", level)
-            .With("measure", measure)
-            .With("shapes", shapes);
-        await FeatureStream.WriteAsync(
-            context,
-            density,
-            (_, _) =>
-            {
-                var breaks = ClassBreaks.Quantiles(values, MostClasses);
-                return new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["level"] = level,
-                    ["measure"] = measure,
-                    ["method"] = "quantile",
-                    ["breaks"] = breaks,
-                    ["classes"] = ClassBreaks.Classes(values, breaks),
-                    ["zeros"] = values.Count(v => v == 0),
-                    ["total"] = total + orphans,
-                    ["unplaced"] = orphans,
-                };
-            },
-            each: row =>
-            {
-                values.Add(row.GetDouble(1));
-                total += row.GetInt64(2);
-            }
+        json.WriteEndArray();
+        var breaks = ClassBreaks.Quantiles(values, MostClasses);
+        json.WriteString("level"u8, level);
+        json.WriteString("measure"u8, measure);
+        json.WriteString("method"u8, "quantile"u8);
+        json.WritePropertyName("breaks"u8);
+        JsonSerializer.Serialize(json, breaks, JsonSerializerOptions.Web);
+        json.WritePropertyName("classes"u8);
+        JsonSerializer.Serialize(
+            json,
+            ClassBreaks.Classes(values, breaks),
+            JsonSerializerOptions.Web
         );
+        json.WriteNumber("zeros"u8, values.Count(v => v == 0));
+        json.WriteNumber("total"u8, counts.Areas.Sum(a => a.Count) + counts.Unplaced);
+        json.WriteNumber("unplaced"u8, counts.Unplaced);
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteFeature(
+        Utf8JsonWriter json,
+        AreaShape area,
+        string level,
+        long n,
+        double value,
+        bool shapes
+    )
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "Feature"u8);
+        json.WriteString("id"u8, area.Code);
+        json.WritePropertyName("geometry"u8);
+        if (shapes)
+        {
+            // PostGIS wrote it; checking it again would cost more than all the rest.
+            json.WriteRawValue(area.GeometryJson, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        json.WriteStartObject("properties"u8);
+        json.WriteString("code"u8, area.Code);
+        json.WriteString("name"u8, area.Name);
+        json.WriteString("level"u8, level);
+        json.WriteString("parent"u8, area.Parent);
+        json.WriteString("street"u8, area.Street);
+        json.WriteNumber("count"u8, n);
+        json.WriteNumber("value"u8, value);
+        json.WriteNumber("area_m2"u8, Math.Round(area.AreaM2, 1));
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

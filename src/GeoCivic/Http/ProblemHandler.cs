@@ -117,10 +117,12 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExcep
             ),
         };
 
-    // Kinds that the readers name are described by their own detail; the known ones have a page.
+    // The status of the refusal stands: a code may be given with a more exact one than its usual.
     private static ProblemKind KindOf(string code, int status) =>
-        Problems.All.FirstOrDefault(k => string.Equals(k.Code, code, StringComparison.Ordinal))
-        ?? new ProblemKind(code, status, "The file cannot be imported", "");
+        Problems.All.First(k => k.Code == code) with
+        {
+            Status = status,
+        };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void LogFailure(

@@ -148,5 +148,6 @@ public static class Problems
         NotAnswered,
         Internal,
         Unavailable,
+        .. FileProblems.All,
     ];
 }

@@ -36,6 +36,8 @@ public static class WebService
         builder.Services.AddSingleton(Schema.CreateDataSource(connectionString));
         builder.Services.AddSingleton<GridLocators>();
         builder.Services.AddSingleton<PlaceFinder>();
+        builder.Services.AddSingleton<AreaShapes>();
+        builder.Services.AddSingleton<Density>();
         builder.Services.AddSingleton<Importer>();
         builder.Services.Configure<BaseMap>(builder.Configuration.GetSection("BaseMap"));
         builder.Services.AddProblemDetails();
