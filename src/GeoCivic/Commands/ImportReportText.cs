@@ -11,12 +11,16 @@ internal static class ImportReportText
     {
         foreach (var row in report.Rows.Take(MostRows))
         {
+            // Many reasons say the place themselves.
             var place =
-                row.Lon is { } lon && row.Lat is { } lat
+                row.Lon is { } lon
+                && row.Lat is { } lat
+                && !row.Reason.Contains(" at ", StringComparison.Ordinal)
                     ? FormattableString.Invariant($" at {lon:0.#######},{lat:0.#######}")
                     : "";
             var value = row.Value is null ? "" : $" ('{row.Value}')";
-            text.WriteLine($"line {row.Line}: {row.Field}{value}: {row.Reason}{place}");
+            var code = row.Code is null ? "" : $" ({row.Code})";
+            text.WriteLine($"line {row.Line}{code}: {row.Field}{value}: {row.Reason}{place}");
         }
 
         if (report.Rows.Count > MostRows)

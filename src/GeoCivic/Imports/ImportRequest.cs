@@ -44,13 +44,15 @@ public sealed record ImportRequest(Dataset Dataset, string Path, string FileName
 /// <param name="Value">The value, shortened.</param>
 /// <param name="Lon">Where in the shape, degrees.</param>
 /// <param name="Lat">Where in the shape, degrees.</param>
+/// <param name="Code">Code of the record, where it could be read.</param>
 public sealed record RefusedRow(
     long Line,
     string Field,
     string Reason,
     string? Value = null,
     double? Lon = null,
-    double? Lat = null
+    double? Lat = null,
+    string? Code = null
 );
 
 /// <summary>Something the owner of the file should know although nothing was refused for it.</summary>

@@ -311,7 +311,7 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
         var refused = new List<RefusedRow>();
         await using (
             var command = Command(
-                "SELECT DISTINCT ON (line) line, field, reason, value FROM refused ORDER BY line, field"
+                "SELECT DISTINCT ON (r.line) r.line, r.field, r.reason, r.value, s.code FROM refused r LEFT JOIN stage s ON s.line = r.line ORDER BY r.line, r.field"
             )
         )
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
@@ -323,7 +323,10 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
                         rows.GetInt64(0),
                         rows.GetString(1),
                         rows.GetString(2),
-                        await rows.IsDBNullAsync(3, cancellationToken) ? null : rows.GetString(3)
+                        await rows.IsDBNullAsync(3, cancellationToken) ? null : rows.GetString(3),
+                        Code: await rows.IsDBNullAsync(4, cancellationToken)
+                            ? null
+                            : rows.GetString(4)
                     )
                 );
             }

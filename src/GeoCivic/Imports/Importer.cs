@@ -72,7 +72,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
                 var staged = mapper.Map(row, out var fault);
                 if (staged is null)
                 {
-                    Refuse(row.Line, fault!);
+                    Refuse(row.Line, fault!, mapper.CodeOf(row));
                 }
                 else
                 {
@@ -118,7 +118,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
                     && !DatumFilter.TryApply(staged.Geometry, datum, out var range)
                 )
                 {
-                    Refuse(staged.Line, range!);
+                    Refuse(staged.Line, range!, (string)staged.Values[0]!);
                     return;
                 }
 
@@ -129,7 +129,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
                 );
                 if (result.Fault is not null)
                 {
-                    Refuse(staged.Line, result.Fault);
+                    Refuse(staged.Line, result.Fault, (string)staged.Values[0]!);
                     return;
                 }
 
@@ -157,7 +157,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
             }
         }
 
-        void Refuse(long line, RowFault fault)
+        void Refuse(long line, RowFault fault, string? code)
         {
             if (fault.Malformed)
             {
@@ -165,7 +165,15 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
             }
 
             refused.Add(
-                new RefusedRow(line, fault.Field, fault.Reason, fault.Value, fault.Lon, fault.Lat)
+                new RefusedRow(
+                    line,
+                    fault.Field,
+                    fault.Reason,
+                    fault.Value,
+                    fault.Lon,
+                    fault.Lat,
+                    RowFault.Shorten(code)
+                )
             );
             if (refused.Count > MostRefusedRows)
             {

@@ -26,7 +26,7 @@ internal static class ProjTransform
         NpgsqlDataSource source,
         int epsg,
         List<StagedRow> batch,
-        Action<long, RowFault> refuse,
+        Action<long, RowFault, string?> refuse,
         CancellationToken cancellationToken
     )
     {
@@ -76,7 +76,8 @@ internal static class ProjTransform
                         RowFault.GeometryField,
                         $"cannot be transformed from EPSG:{epsg}; is this the system of the file?",
                         Malformed: false
-                    )
+                    ),
+                    (string)batch[i].Values[0]!
                 );
             }
         }

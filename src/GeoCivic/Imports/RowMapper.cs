@@ -150,6 +150,9 @@ internal sealed class RowMapper
         };
     }
 
+    /// <summary>The code as it stands in the row, to name a row that cannot be used; null when there is none.</summary>
+    public string? CodeOf(SourceRow row) => _fixed[0] ?? Text(row, 0);
+
     private Geometry? TableGeometry(SourceRow row, out RowFault? fault)
     {
         var wkt = First(row, _wkt);

@@ -26,6 +26,7 @@ public static class IssueEndpoints
                 Parameters.Placement,
                 Parameters.From,
                 Parameters.To,
+                Parameters.At,
                 Parameters.Contains("codes, names or descriptions"),
                 Parameters.Page,
                 Parameters.Cursor
@@ -34,12 +35,13 @@ public static class IssueEndpoints
         routes
             .MapGet("/api/issues/{id}", GetAsync)
             .WithSummary("One issue")
-            .Takes()
+            .Takes(Parameters.At)
             .AnswersFeature();
     }
 
     private static string Text(string file) =>
         Sql.Load(file)
+            .Replace("{{from}}", Sql.Load("Issues/from_issues.sql"), StringComparison.Ordinal)
             .Replace("{{where}}", Sql.Load("Issues/where_issues.sql"), StringComparison.Ordinal)
             .Replace("{{feature}}", Sql.Load("Issues/feature_issue.sql"), StringComparison.Ordinal);
 
@@ -56,6 +58,7 @@ public static class IssueEndpoints
         var point = query.Text("point", 64);
         var placement = query.Choice("placement", null, "inside", "snapped", "orphan");
         var (from, to) = query.Window();
+        var at = query.Day("at");
         var q = query.Text("q", 100);
         var limit = query.Limit("limit", RecordList.StandardLimit, RecordList.MaxLimit);
         var (afterFound, afterId) = After(query);
@@ -73,6 +76,7 @@ public static class IssueEndpoints
                 .With("grid", grid)
                 .With("point", point)
                 .With("placement", placement)
+                .With("at", at)
                 .With("from", from)
                 .With("to", to)
                 .With("contains", Query.Contains(q));
@@ -137,6 +141,7 @@ public static class IssueEndpoints
     )
     {
         var query = new QueryReader(context.Request);
+        var at = query.Day("at");
         query.Done();
         if (!Guid.TryParse(id, out var key))
         {
@@ -145,7 +150,8 @@ public static class IssueEndpoints
 
         await using var command = source
             .CreateCommand(Text("Issues/get_issue.sql"))
-            .With("id", key);
+            .With("id", key)
+            .With("at", at);
         return await JsonText.OneAsync(command, context.RequestAborted, "application/geo+json");
     }
 }

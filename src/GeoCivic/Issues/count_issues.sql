@@ -1,2 +1,2 @@
-SELECT count(*) FROM issues i
-{{where}};
+SELECT count(*)
+{{from}}{{where}};

@@ -1,1 +1,2 @@
-SELECT {{feature}}::text FROM issues i WHERE i.id = @id;
+SELECT {{feature}}::text
+{{from}}WHERE i.id = @id;

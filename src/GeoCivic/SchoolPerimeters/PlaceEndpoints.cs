@@ -28,6 +28,7 @@ public static class PlaceEndpoints
                 Parameters.Community,
                 Parameters.Grid,
                 Parameters.Placement,
+                Parameters.At,
                 Parameters.Page,
                 Parameters.Cursor
             )
@@ -63,6 +64,7 @@ public static class PlaceEndpoints
                 Parameters.Community,
                 Parameters.Grid,
                 Parameters.Placement,
+                Parameters.At,
                 Parameters.Page,
                 Parameters.Cursor
             )
@@ -87,6 +89,7 @@ public static class PlaceEndpoints
         var placement = placed
             ? query.Choice("placement", null, "inside", "snapped", "orphan")
             : null;
+        var at = placed ? query.Day("at") : null;
         var limit = query.Limit("limit", RecordList.StandardLimit, RecordList.MaxLimit);
         var after = Cursor.Read(query);
         query.Done();
@@ -99,7 +102,11 @@ public static class PlaceEndpoints
             .With("contains", Query.Contains(q));
         if (placed)
         {
-            command.With("community", community).With("grid", grid).With("placement", placement);
+            command
+                .With("community", community)
+                .With("grid", grid)
+                .With("placement", placement)
+                .With("at", at);
         }
 
         await RecordList.StreamAsync(context, command, after, limit, matched: null);

@@ -1,18 +1,25 @@
 SELECT json_build_object(
     'type', 'Feature', 'id', r.code, 'geometry', ST_AsGeoJSON(r.geom, 7)::json,
     'properties', json_build_object(
-        'code', r.code, 'name', r.name, 'kind', r.kind, 'street', r.street_code, 'grid', r.grid_code,
-        'community', r.community_code, 'placement', r.placement, 'snap_distance_m', r.snap_distance_m,
+        'code', r.code, 'name', r.name, 'kind', r.kind, 'street', r.street_code, 'grid', pl.grid_code,
+        'community', pl.community_code, 'placement', pl.placement, 'snap_distance_m', pl.snap_distance_m,
         'anchor', ARRAY[ST_X(a.geom), ST_Y(a.geom)]))::text,
     r.street_code, r.code
 FROM schools r
+-- where it belongs: as stored, or by the boundaries of another day
+LEFT JOIN LATERAL grid_of(r.street_code, r.geom, @at::date) then_ ON @at::date IS NOT NULL
+CROSS JOIN LATERAL (SELECT
+    CASE WHEN @at::date IS NULL THEN r.grid_code ELSE then_.grid_code END AS grid_code,
+    CASE WHEN @at::date IS NULL THEN r.community_code ELSE then_.community_code END AS community_code,
+    CASE WHEN @at::date IS NULL THEN r.placement ELSE then_.placement END AS placement,
+    CASE WHEN @at::date IS NULL THEN r.snap_distance_m ELSE then_.snap_distance_m END AS snap_distance_m) pl
 CROSS JOIN LATERAL (SELECT ST_PointOnSurface(r.geom) AS geom) a
 WHERE (@street::text IS NULL OR r.street_code = @street)
   AND (@bbox::geometry IS NULL OR (r.geom && @bbox AND ST_Intersects(r.geom, @bbox)))
   AND (@kinds::text[] IS NULL OR r.kind = ANY (@kinds))
-  AND (@community::text IS NULL OR r.community_code = @community)
-  AND (@grid::text IS NULL OR r.grid_code = @grid)
-  AND (@placement::text IS NULL OR r.placement = @placement)
+  AND (@community::text IS NULL OR pl.community_code = @community)
+  AND (@grid::text IS NULL OR pl.grid_code = @grid)
+  AND (@placement::text IS NULL OR pl.placement = @placement)
   AND (@contains::text IS NULL OR r.name ILIKE @contains OR r.code ILIKE @contains)
   AND (@after_street::text IS NULL OR (r.street_code COLLATE "C", r.code COLLATE "C") > (@after_street, @after_code))
 ORDER BY r.street_code COLLATE "C", r.code COLLATE "C"

@@ -130,6 +130,68 @@ public sealed class RedrawTests(ServiceFixture service) : IClassFixture<ServiceF
         Assert.Equal(1, b1.GetProperty("properties").GetProperty("points").GetInt32());
     }
 
+    [Theory]
+    [InlineData("points")]
+    [InlineData("schools")]
+    [InlineData("venues")]
+    [InlineData("issues")]
+    public async Task Every_list_can_be_asked_as_of_a_day(string list)
+    {
+        var street = $"asof {list}";
+        await CreateAsync(service, street);
+        var place = $"{At(1.1, 0.5).Replace(' ', ',')}";
+        Committed(
+            await service.ImportAsync(
+                Datasets.Points,
+                Header + Point("R", 1.1, 0.5),
+                "p.csv",
+                street
+            )
+        );
+        Committed(
+            await service.ImportAsync(
+                Datasets.Schools,
+                $"code,name,kind,lon,lat\nR,小学,primary,{place}\n",
+                "s.csv",
+                street
+            )
+        );
+        Committed(
+            await service.ImportAsync(
+                Datasets.Venues,
+                $"code,name,category,lon,lat\nR,网吧,internet_cafe,{place}\n",
+                "v.csv",
+                street
+            )
+        );
+        Committed(
+            await service.ImportAsync(
+                Datasets.Issues,
+                $"code,category,found_at,lon,lat\nR,uncivil_pets,2026-03-01,{place}\n",
+                "i.csv",
+                street
+            )
+        );
+        Committed(await service.ImportAsync(Datasets.Grids, Moved, "g.csv", street));
+
+        async Task<string?> AskAsync(string options)
+        {
+            using var answer = await service.GetJsonAsync(
+                $"/api/{list}?street={Uri.EscapeDataString(street)}{options}"
+            );
+            var found = answer.RootElement.GetProperty("features");
+            return found.GetArrayLength() == 0
+                ? "none"
+                : found[0].GetProperty("properties").GetProperty("grid").GetString();
+        }
+
+        Assert.Equal("A1", await AskAsync(""));
+        Assert.Equal("B1", await AskAsync("&at=2024-03-01"));
+        Assert.Equal("B1", await AskAsync("&at=2024-03-01&grid=B1&community=B&placement=inside"));
+        Assert.Equal("none", await AskAsync("&at=2024-03-01&grid=A1"));
+        Assert.Equal("none", await AskAsync("&grid=B1"));
+    }
+
     [Fact]
     public async Task Random_redrawings_leave_every_record_where_the_rule_puts_it()
     {

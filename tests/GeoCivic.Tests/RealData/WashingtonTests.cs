@@ -185,6 +185,7 @@ public sealed class WashingtonTests(WashingtonTests.Dc dc) : IClassFixture<Washi
         );
         Assert.False(report.Committed);
         var refused = Assert.Single(report.Rows, r => r.Field == "geometry");
+        Assert.NotNull(refused.Code);
         Assert.NotNull(refused.Lon);
         Assert.NotNull(refused.Lat);
 
