@@ -114,6 +114,14 @@ public static class Problems
         "The status says why: the request as such was refused before any call saw it."
     );
 
+    /// <summary>A write from a page of another site.</summary>
+    public static readonly ProblemKind CrossOrigin = new(
+        "cross-origin",
+        403,
+        "The request comes from another site",
+        "Writes are taken from this service's own page and from programs, not from pages of other sites."
+    );
+
     /// <summary>Something unforeseen.</summary>
     public static readonly ProblemKind Internal = new(
         "internal",
@@ -146,6 +154,7 @@ public static class Problems
         UnsupportedMediaType,
         TooLarge,
         NotAnswered,
+        CrossOrigin,
         Internal,
         Unavailable,
         .. FileProblems.All,

@@ -32,6 +32,7 @@ public static class WebService
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
+        builder.Configuration["AllowedHosts"] ??= SameOrigin.LoopbackHosts;
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Schema.CreateDataSource(connectionString));
         builder.Services.AddSingleton<GridLocators>();
@@ -65,6 +66,7 @@ public static class WebService
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
+        app.UseSameOrigin();
         app.UseResponseCompression();
         app.UseStatusProblems();
         app.UseDefaultFiles();
