@@ -56,31 +56,44 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
                     question.Street,
                     cancellationToken
                 );
-        var byGrid = new Dictionary<(string Street, string Code), long>();
+        var places = grids
+            .Select((g, place) => (g.Street, place))
+            .ToDictionary(p => p.Street, p => p.place, StringComparer.Ordinal);
+        var counts = areas.Select(a => new long[a.Shapes.Count]).ToArray();
+        long unplaced = 0;
         await using (var command = Command(connection, question))
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
             while (await rows.ReadAsync(cancellationToken))
             {
-                var grid = await rows.IsDBNullAsync(1, cancellationToken) ? "" : rows.GetString(1);
-                byGrid[(rows.GetString(0), grid)] = rows.GetInt64(2);
+                var n = rows.GetInt64(2);
+                if (
+                    places.TryGetValue(rows.GetString(0), out var street)
+                    && grids[street].Places.TryGetValue(rows.GetString(1), out var area)
+                    && (
+                        question.Level == "grid"
+                        || areas[street]
+                            .Places.TryGetValue(grids[street].Shapes[area].Parent!, out area)
+                    )
+                )
+                {
+                    counts[street][area] += n;
+                }
+                else
+                {
+                    unplaced += n;
+                }
             }
         }
 
         await transaction.CommitAsync(cancellationToken);
-        var counts = new Dictionary<(string Street, string Code), long>();
-        foreach (var grid in grids)
-        {
-            if (byGrid.Remove((grid.Street, grid.Code), out var n))
-            {
-                var area = (grid.Street, question.Level == "grid" ? grid.Code : grid.Parent!);
-                counts[area] = counts.GetValueOrDefault(area) + n;
-            }
-        }
-
         return new AreaCounts(
-            [.. areas.Select(a => (a, counts.GetValueOrDefault((a.Street, a.Code))))],
-            byGrid.Values.Sum()
+            [
+                .. areas.SelectMany(
+                    (a, street) => a.Shapes.Select((shape, place) => (shape, counts[street][place]))
+                ),
+            ],
+            unplaced
         );
     }
 

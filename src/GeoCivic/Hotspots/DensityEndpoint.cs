@@ -1,7 +1,8 @@
+using System.Buffers;
+using System.Globalization;
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using GeoCivic.Geography;
+using System.Text.Unicode;
 using GeoCivic.Http;
 
 namespace GeoCivic.Hotspots;
@@ -11,12 +12,6 @@ public static class DensityEndpoint
 {
     private const int MostClasses = 7;
     private const int FlushBytes = 64 * 1024;
-
-    // Chinese names stay readable; the answer is JSON of its own content type, never part of a page.
-    private static readonly JsonWriterOptions Options = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <summary>Maps the call.</summary>
     public static void MapDensity(this IEndpointRouteBuilder routes) =>
@@ -78,77 +73,64 @@ public static class DensityEndpoint
         CancellationToken cancellationToken
     )
     {
-        await using var json = new Utf8JsonWriter(output, Options);
         var values = new List<double>(counts.Areas.Count);
-        json.WriteStartObject();
-        json.WriteString("type"u8, "FeatureCollection"u8);
-        json.WriteStartArray("features"u8);
+        output.Write("{\"type\":\"FeatureCollection\",\"features\":["u8);
         foreach (var (area, n) in counts.Areas)
         {
             var value = measure == "count" ? n : Math.Round(n / (area.AreaM2 / 1e6), 3);
-            values.Add(value);
-            WriteFeature(json, area, level, n, value, shapes);
-            if (json.BytesPending > FlushBytes)
+            if (values.Count > 0)
             {
-                await json.FlushAsync(cancellationToken);
+                output.Write(",\n"u8);
+            }
+
+            values.Add(value);
+            WriteFeature(output, shapes ? area.Feature : area.FeatureWithoutShape, n, value);
+            if (output.UnflushedBytes > FlushBytes)
+            {
                 await output.FlushAsync(cancellationToken);
             }
         }
 
-        json.WriteEndArray();
         var breaks = ClassBreaks.Quantiles(values, MostClasses);
-        json.WriteString("level"u8, level);
-        json.WriteString("measure"u8, measure);
-        json.WriteString("method"u8, "quantile"u8);
-        json.WritePropertyName("breaks"u8);
-        JsonSerializer.Serialize(json, breaks, JsonSerializerOptions.Web);
-        json.WritePropertyName("classes"u8);
-        JsonSerializer.Serialize(
-            json,
-            ClassBreaks.Classes(values, breaks),
+        var summary = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                Level = level,
+                Measure = measure,
+                Method = "quantile",
+                Breaks = breaks,
+                Classes = ClassBreaks.Classes(values, breaks),
+                Zeros = values.Count(v => v == 0),
+                Total = counts.Areas.Sum(a => a.Count) + counts.Unplaced,
+                counts.Unplaced,
+            },
             JsonSerializerOptions.Web
         );
-        json.WriteNumber("zeros"u8, values.Count(v => v == 0));
-        json.WriteNumber("total"u8, counts.Areas.Sum(a => a.Count) + counts.Unplaced);
-        json.WriteNumber("unplaced"u8, counts.Unplaced);
-        json.WriteEndObject();
-        await json.FlushAsync(cancellationToken);
+        output.Write("],"u8);
+        // The summary's members follow the features in the same object: its opening brace is left out.
+        output.Write(summary.AsSpan(1));
         await output.FlushAsync(cancellationToken);
     }
 
-    private static void WriteFeature(
-        Utf8JsonWriter json,
-        AreaShape area,
-        string level,
-        long n,
-        double value,
-        bool shapes
-    )
+    private static void WriteFeature(PipeWriter output, byte[] head, long n, double value)
     {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "Feature"u8);
-        json.WriteString("id"u8, area.Code);
-        json.WritePropertyName("geometry"u8);
-        if (shapes)
+        const int Numbers = 96;
+        var span = output.GetSpan(head.Length + Numbers);
+        head.CopyTo(span);
+        if (
+            !Utf8.TryWrite(
+                span[head.Length..],
+                CultureInfo.InvariantCulture,
+                $"\"count\":{n},\"value\":{value}}}}}",
+                out var written
+            )
+        )
         {
-            // PostGIS wrote it; checking it again would cost more than all the rest.
-            json.WriteRawValue(area.GeometryJson, skipInputValidation: true);
-        }
-        else
-        {
-            json.WriteNullValue();
+            throw new InvalidOperationException(
+                "The numbers of a feature need more room than they ever can."
+            );
         }
 
-        json.WriteStartObject("properties"u8);
-        json.WriteString("code"u8, area.Code);
-        json.WriteString("name"u8, area.Name);
-        json.WriteString("level"u8, level);
-        json.WriteString("parent"u8, area.Parent);
-        json.WriteString("street"u8, area.Street);
-        json.WriteNumber("count"u8, n);
-        json.WriteNumber("value"u8, value);
-        json.WriteNumber("area_m2"u8, Math.Round(area.AreaM2, 1));
-        json.WriteEndObject();
-        json.WriteEndObject();
+        output.Advance(head.Length + written);
     }
 }

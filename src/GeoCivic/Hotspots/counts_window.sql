@@ -1,5 +1,5 @@
 -- found within the window; the index on (street_code, found_at) bounds what is read
-SELECT street_code, grid_code, count(*) AS n
+SELECT street_code, coalesce(grid_code, '') AS grid_code, count(*) AS n
 FROM issues
 WHERE (@street::text IS NULL OR street_code = @street)
   AND (@from::timestamptz IS NULL OR found_at >= @from) AND (@to::timestamptz IS NULL OR found_at < @to)
