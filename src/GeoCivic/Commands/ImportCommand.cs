@@ -176,29 +176,9 @@ public static class ImportCommand
             : null;
     }
 
-    private static Dictionary<string, string> Pairs(string option, string[]? texts)
-    {
-        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (
-            var pair in (texts ?? []).SelectMany(t =>
-                t.Split(',', StringSplitOptions.RemoveEmptyEntries)
-            )
-        )
-        {
-            var at = pair.IndexOf('=', StringComparison.Ordinal);
-            if (
-                at < 1
-                || at == pair.Length - 1
-                || !pairs.TryAdd(pair[..at].Trim(), pair[(at + 1)..].Trim())
-            )
-            {
-                throw new ProblemException(
-                    Problems.InvalidParameter,
-                    $"{option} '{pair}' must read field=value, each field once."
-                );
-            }
-        }
-
-        return pairs;
-    }
+    private static Dictionary<string, string> Pairs(string option, string[]? texts) =>
+        FieldPairs.Read(
+            (texts ?? []).SelectMany(t => t.Split(',', StringSplitOptions.RemoveEmptyEntries)),
+            reason => throw new ProblemException(Problems.InvalidParameter, $"{option} {reason}.")
+        );
 }

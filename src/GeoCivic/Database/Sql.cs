@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace GeoCivic.Database;
 
 /// <summary>Loads the <c>.sql</c> files that lie beside the slices and are embedded in the assembly.</summary>
-public static class Sql
+/// <remarks>
+/// <c>{{Slice/file.sql}}</c> in a file stands for the text of that file, so that a condition or a join that several queries
+/// share is written once.
+/// </remarks>
+public static partial class Sql
 {
     private static readonly Assembly Assembly = typeof(Sql).Assembly;
     private static readonly ConcurrentDictionary<string, string> Texts = new(
@@ -22,6 +27,14 @@ public static class Sql
             Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"No embedded SQL file '{name}'.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return Include()
+            .Replace(reader.ReadToEnd(), match => Load(match.Groups["name"].Value).TrimEnd());
     }
+
+    [GeneratedRegex(
+        @"\{\{(?<name>\w+/\w+\.sql)\}\}",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Include();
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GeoCivic.Http;
@@ -40,15 +39,18 @@ public sealed record StreetAreas(
 /// </summary>
 public sealed class AreaShapes
 {
-    private sealed record Entry(long Revision, StreetAreas Areas);
-
     // Chinese names stay readable; answers are JSON of their own content type, never part of a page.
     private static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private readonly ConcurrentDictionary<(string Street, string Level), Entry> _entries = new();
+    private readonly PerRevision<StreetAreas> _grids = new(
+        (connection, street, stop) => LoadAsync(connection, "grid", street, stop)
+    );
+    private readonly PerRevision<StreetAreas> _communities = new(
+        (connection, street, stop) => LoadAsync(connection, "community", street, stop)
+    );
 
     /// <summary>The areas of a level in force in the snapshot of the caller's transaction, streets in code order.</summary>
     /// <param name="connection">Inside a repeatable-read transaction, so that shapes and numbers belong together.</param>
@@ -62,34 +64,11 @@ public sealed class AreaShapes
         CancellationToken cancellationToken
     )
     {
-        var revisions = new List<(string Street, long Revision)>();
-        await using (
-            var command = new NpgsqlCommand(
-                Database.Sql.Load("Geography/revisions.sql"),
-                connection
-            ).With("street", street)
-        )
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        var all = new List<StreetAreas>();
+        var made = level == "grid" ? _grids : _communities;
+        await foreach (var (_, areas) in made.InForceAsync(connection, street, cancellationToken))
         {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                revisions.Add((rows.GetString(0), rows.GetInt64(1)));
-            }
-        }
-
-        var all = new List<StreetAreas>(revisions.Count);
-        foreach (var (code, revision) in revisions)
-        {
-            if (!_entries.TryGetValue((code, level), out var entry) || entry.Revision != revision)
-            {
-                entry = new Entry(
-                    revision,
-                    await LoadAsync(connection, level, code, cancellationToken)
-                );
-                _entries[(code, level)] = entry;
-            }
-
-            all.Add(entry.Areas);
+            all.Add(areas);
         }
 
         return all;

@@ -37,18 +37,7 @@ public static class Coverage
         string file,
         string street,
         DateOnly at
-    ) =>
-        source
-            .CreateCommand(
-                Sql.Load(file)
-                    .Replace(
-                        "{{coverage}}",
-                        Sql.Load("Geography/coverage.sql"),
-                        StringComparison.Ordinal
-                    )
-            )
-            .With("street", street)
-            .With("at", at);
+    ) => source.CreateCommand(Sql.Load(file)).With("street", street).With("at", at);
 
     /// <summary>All findings about a street on a day, errors first.</summary>
     /// <exception cref="ProblemException">There is no such street.</exception>

@@ -1,3 +1,4 @@
+using GeoCivic.Http;
 using GeoCivic.Spatial;
 using NetTopologySuite.Geometries;
 using Npgsql;
@@ -35,8 +36,7 @@ internal sealed class GridLocator
         await using var command = new NpgsqlCommand(
             Database.Sql.Load("Geography/grids_in_force.sql"),
             connection
-        );
-        command.Parameters.Add(new() { ParameterName = "street", Value = street });
+        ).With("street", street);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var codes = new List<string>();
         var communities = new List<string>();

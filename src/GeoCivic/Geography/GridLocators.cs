@@ -1,17 +1,11 @@
-using System.Collections.Concurrent;
 using Npgsql;
 
 namespace GeoCivic.Geography;
 
-/// <summary>
-/// Locators of all streets in memory. Each call reads the streets' revisions (one short query) and rebuilds what a
-/// boundary change has made old, so that an answer is never older than the last commit.
-/// </summary>
+/// <summary>Locators of all streets in memory.</summary>
 public sealed class GridLocators(NpgsqlDataSource source)
 {
-    private sealed record Entry(long Revision, GridLocator Locator);
-
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly PerRevision<GridLocator> _locators = new(GridLocator.LoadAsync);
 
     /// <summary>The grid in force that covers a place; streets in code order, the first that has one.</summary>
     /// <param name="lon">Longitude, degrees WGS-84.</param>
@@ -26,39 +20,11 @@ public sealed class GridLocators(NpgsqlDataSource source)
     )
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var revisions = new List<(string Street, long Revision)>();
-        await using (
-            var command = new NpgsqlCommand(
-                Database.Sql.Load("Geography/revisions.sql"),
-                connection
-            )
+        await foreach (
+            var (code, locator) in _locators.InForceAsync(connection, street, cancellationToken)
         )
         {
-            command.Parameters.Add(
-                new("street", NpgsqlTypes.NpgsqlDbType.Text)
-                {
-                    Value = (object?)street ?? DBNull.Value,
-                }
-            );
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                revisions.Add((rows.GetString(0), rows.GetInt64(1)));
-            }
-        }
-
-        foreach (var (code, revision) in revisions)
-        {
-            if (!_entries.TryGetValue(code, out var entry) || entry.Revision != revision)
-            {
-                entry = new Entry(
-                    revision,
-                    await GridLocator.LoadAsync(connection, code, cancellationToken)
-                );
-                _entries[code] = entry;
-            }
-
-            if (entry.Locator.Locate(lon, lat) is { } found)
+            if (locator.Locate(lon, lat) is { } found)
             {
                 return (code, found.Grid, found.Community);
             }

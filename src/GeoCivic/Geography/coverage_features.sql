@@ -4,5 +4,5 @@ SELECT json_build_object(
         'rule', f.rule, 'severity', f.severity, 'codes', f.codes, 'area_m2', round(f.area_m2::numeric, 2),
         'width_m', round(f.width_m::numeric, 2), 'length_m', round(f.length_m::numeric, 2),
         'message_zh', f.message_zh, 'message_en', f.message_en))::text
-FROM ({{coverage}}) f
+FROM ({{Geography/coverage.sql}}) f
 ORDER BY CASE f.severity WHEN 'error' THEN 0 ELSE 1 END, f.rule, f.area_m2 DESC NULLS LAST, f.id;

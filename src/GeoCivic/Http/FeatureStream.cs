@@ -19,14 +19,12 @@ public static class FeatureStream
     /// <param name="command">Its first column is a feature.</param>
     /// <param name="trailer">Further members, known when all rows are read; gets the number of rows.</param>
     /// <param name="limit">When more rows than this come, the last is not written: it only proves that there are more.</param>
-    /// <param name="each">Sees each row, for sums that the trailer tells.</param>
     public static async Task WriteAsync(
         HttpContext context,
         NpgsqlCommand command,
         Func<long, (string First, string Second)?, IReadOnlyDictionary<string, object?>>? trailer =
             null,
-        int limit = int.MaxValue,
-        Action<NpgsqlDataReader>? each = null
+        int limit = int.MaxValue
     )
     {
         await using var rows = await command.ExecuteReaderAsync(context.RequestAborted);
@@ -51,7 +49,6 @@ public static class FeatureStream
             }
 
             pending += Write(writer, rows.GetString(0));
-            each?.Invoke(rows);
             if (count == limit)
             {
                 key = (Key(rows, 1), Key(rows, 2));

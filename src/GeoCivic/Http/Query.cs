@@ -7,10 +7,6 @@ namespace GeoCivic.Http;
 /// <summary>Typed parameters for embedded SQL; null is a value of the type.</summary>
 public static class Query
 {
-    /// <summary>A command on a pooled connection.</summary>
-    public static NpgsqlCommand Create(NpgsqlDataSource source, string sql) =>
-        source.CreateCommand(sql);
-
     /// <summary>Adds a text.</summary>
     public static NpgsqlCommand With(this NpgsqlCommand command, string name, string? value) =>
         Add(command, name, NpgsqlDbType.Text, value);

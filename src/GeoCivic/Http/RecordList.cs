@@ -32,25 +32,35 @@ public static class RecordList
         await FeatureStream.WriteAsync(
             context,
             command,
-            (count, keys) =>
-            {
-                var members = new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["numberReturned"] = count,
-                };
-                if (matched is not null)
-                {
-                    members["numberMatched"] = matched;
-                }
-
-                if (keys is { } last)
-                {
-                    members["next"] = Cursor.Encode(last.First, last.Second);
-                }
-
-                return members;
-            },
+            (count, keys) => PageMembers(count, matched, keys),
             limit
         );
+    }
+
+    /// <summary>What a page says beside its features.</summary>
+    /// <param name="returned">Features on the page.</param>
+    /// <param name="matched">How many there are in all, or null.</param>
+    /// <param name="last">Keys of the last row when another page follows.</param>
+    public static IReadOnlyDictionary<string, object?> PageMembers(
+        long returned,
+        long? matched,
+        (string First, string Second)? last
+    )
+    {
+        var members = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["numberReturned"] = returned,
+        };
+        if (matched is not null)
+        {
+            members["numberMatched"] = matched;
+        }
+
+        if (last is { } keys)
+        {
+            members["next"] = Cursor.Encode(keys.First, keys.Second);
+        }
+
+        return members;
     }
 }

@@ -275,22 +275,6 @@ public static class ImportEndpoints
         return null;
     }
 
-    private static Dictionary<string, string> Pairs(QueryReader query, string name)
-    {
-        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in query.Texts(name) ?? [])
-        {
-            var at = pair.IndexOf('=', StringComparison.Ordinal);
-            if (
-                at < 1
-                || at == pair.Length - 1
-                || !pairs.TryAdd(pair[..at].Trim(), pair[(at + 1)..].Trim())
-            )
-            {
-                query.Fault(name, $"'{pair}' must read field=value, each field once");
-            }
-        }
-
-        return pairs;
-    }
+    private static Dictionary<string, string> Pairs(QueryReader query, string name) =>
+        FieldPairs.Read(query.Texts(name) ?? [], reason => query.Fault(name, reason));
 }

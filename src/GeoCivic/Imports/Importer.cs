@@ -54,7 +54,6 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
             : null;
         var suspicion = new DatumSuspicion(datum);
         var refused = new List<RefusedRow>();
-        var notes = new Dictionary<string, (long Rows, string Example)>(StringComparer.Ordinal);
         var malformed = 0L;
         var repaired = new List<string>();
         long read = 0;

@@ -39,12 +39,6 @@ public static class IssueEndpoints
             .AnswersFeature();
     }
 
-    private static string Text(string file) =>
-        Sql.Load(file)
-            .Replace("{{from}}", Sql.Load("Issues/from_issues.sql"), StringComparison.Ordinal)
-            .Replace("{{where}}", Sql.Load("Issues/where_issues.sql"), StringComparison.Ordinal)
-            .Replace("{{feature}}", Sql.Load("Issues/feature_issue.sql"), StringComparison.Ordinal);
-
     private static async Task ListAsync(HttpContext context, NpgsqlDataSource source)
     {
         var query = new QueryReader(context.Request);
@@ -66,7 +60,7 @@ public static class IssueEndpoints
 
         NpgsqlCommand Filtered(string file) =>
             source
-                .CreateCommand(Text(file))
+                .CreateCommand(Sql.Load(file))
                 .With("street", street)
                 .With("bbox", bbox)
                 .With("categories", categories)
@@ -90,20 +84,7 @@ public static class IssueEndpoints
         await FeatureStream.WriteAsync(
             context,
             command,
-            (returned, last) =>
-            {
-                var members = new Dictionary<string, object?>(StringComparer.Ordinal)
-                {
-                    ["numberReturned"] = returned,
-                    ["numberMatched"] = matched,
-                };
-                if (last is { } keys)
-                {
-                    members["next"] = Cursor.Encode(keys.First, keys.Second);
-                }
-
-                return members;
-            },
+            (returned, last) => RecordList.PageMembers(returned, matched, last),
             limit
         );
     }
@@ -149,7 +130,7 @@ public static class IssueEndpoints
         }
 
         await using var command = source
-            .CreateCommand(Text("Issues/get_issue.sql"))
+            .CreateCommand(Sql.Load("Issues/get_issue.sql"))
             .With("id", key)
             .With("at", at);
         return await JsonText.OneAsync(command, context.RequestAborted, "application/geo+json");

@@ -1,2 +1,4 @@
 SELECT count(*)
-{{from}}{{where}};
+FROM issues r
+{{Geography/place_on_day.sql}}
+{{Issues/where_issues.sql}};

@@ -1,2 +1,4 @@
-SELECT {{feature}}::text
-{{from}}WHERE i.id = @id;
+SELECT {{Issues/feature_issue.sql}}::text
+FROM issues r
+{{Geography/place_on_day.sql}}
+WHERE r.id = @id;

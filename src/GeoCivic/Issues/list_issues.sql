@@ -1,7 +1,9 @@
 -- newest first
-SELECT {{feature}}::text,
-       i.found_at, i.id
-{{from}}{{where}}
-  AND (@after_found::timestamptz IS NULL OR (i.found_at, i.id) < (@after_found, @after_id))
-ORDER BY i.found_at DESC, i.id DESC
+SELECT {{Issues/feature_issue.sql}}::text,
+       r.found_at, r.id
+FROM issues r
+{{Geography/place_on_day.sql}}
+{{Issues/where_issues.sql}}
+  AND (@after_found::timestamptz IS NULL OR (r.found_at, r.id) < (@after_found, @after_id))
+ORDER BY r.found_at DESC, r.id DESC
 LIMIT @limit;

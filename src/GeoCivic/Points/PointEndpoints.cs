@@ -34,12 +34,6 @@ public static class PointEndpoints
             .AnswersFeature();
     }
 
-    private static NpgsqlCommand Where(NpgsqlDataSource source, string file) =>
-        source.CreateCommand(
-            Sql.Load(file)
-                .Replace("{{where}}", Sql.Load("Points/where_points.sql"), StringComparison.Ordinal)
-        );
-
     private static async Task ListAsync(HttpContext context, NpgsqlDataSource source)
     {
         var query = new QueryReader(context.Request);
@@ -56,7 +50,8 @@ public static class PointEndpoints
         query.Done();
 
         NpgsqlCommand Filtered(string file) =>
-            Where(source, file)
+            source
+                .CreateCommand(Sql.Load(file))
                 .With("street", street)
                 .With("code", (string?)null)
                 .With("bbox", bbox)
@@ -83,7 +78,8 @@ public static class PointEndpoints
         var street = query.Text("street", 64);
         var at = query.Day("at");
         query.Done();
-        await using var command = Where(source, "Points/list_points.sql")
+        await using var command = source
+            .CreateCommand(Sql.Load("Points/list_points.sql"))
             .With("street", street)
             .With("code", code)
             .With("bbox", (NetTopologySuite.Geometries.Geometry?)null)

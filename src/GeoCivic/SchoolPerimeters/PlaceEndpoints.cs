@@ -18,19 +18,12 @@ public static class PlaceEndpoints
             )
             .WithSummary("Schools with their grid and community")
             .Takes(
-                Parameters.Street,
-                Parameters.Bbox,
-                Parameters.List(
-                    "kind",
-                    "Kinds of school: kindergarten, primary, secondary, vocational, special."
-                ),
-                Parameters.Contains("names or codes"),
-                Parameters.Community,
-                Parameters.Grid,
-                Parameters.Placement,
-                Parameters.At,
-                Parameters.Page,
-                Parameters.Cursor
+                OfPlaced(
+                    Parameters.List(
+                        "kind",
+                        "Kinds of school: kindergarten, primary, secondary, vocational, special."
+                    )
+                )
             )
             .AnswersFeatures();
         routes
@@ -56,20 +49,23 @@ public static class PlaceEndpoints
                     ListAsync(c, s, "SchoolPerimeters/list_venues.sql", "category", placed: true)
             )
             .WithSummary("Venues with their grid and community")
-            .Takes(
-                Parameters.Street,
-                Parameters.Bbox,
-                Parameters.List("category", "Codes of venue categories."),
-                Parameters.Contains("names or codes"),
-                Parameters.Community,
-                Parameters.Grid,
-                Parameters.Placement,
-                Parameters.At,
-                Parameters.Page,
-                Parameters.Cursor
-            )
+            .Takes(OfPlaced(Parameters.List("category", "Codes of venue categories.")))
             .AnswersFeatures();
     }
+
+    private static QueryParameter[] OfPlaced(QueryParameter kind) =>
+        [
+            Parameters.Street,
+            Parameters.Bbox,
+            kind,
+            Parameters.Contains("names or codes"),
+            Parameters.Community,
+            Parameters.Grid,
+            Parameters.Placement,
+            Parameters.At,
+            Parameters.Page,
+            Parameters.Cursor,
+        ];
 
     private static async Task ListAsync(
         HttpContext context,

@@ -9,15 +9,9 @@ public sealed partial class FileProblemsTests
     [Fact]
     public void Every_code_that_readers_and_the_import_give_has_its_page()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "GeoCivic.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
         var codes = Directory
             .EnumerateFiles(
-                Path.Combine(folder.FullName, "src", "GeoCivic", "Imports"),
+                Path.Combine(RepositoryFiles.Root, "src", "GeoCivic", "Imports"),
                 "*.cs",
                 SearchOption.AllDirectories
             )

@@ -108,10 +108,10 @@ public sealed class DatumTests(ServiceFixture service) : IClassFixture<ServiceFi
     {
         await CreateAsync(service, "projected");
         // CGCS2000 / 3-degree Gauss-Krueger CM 105E
-        var easting = await ScalarAsync<double>(
+        var easting = await service.ScalarAsync<double>(
             $"SELECT ST_X(ST_Transform(ST_SetSRID(ST_MakePoint({Lon(0.5)}, {Lat(0.5)}), 4326), 4544))"
         );
-        var northing = await ScalarAsync<double>(
+        var northing = await service.ScalarAsync<double>(
             $"SELECT ST_Y(ST_Transform(ST_SetSRID(ST_MakePoint({Lon(0.5)}, {Lat(0.5)}), 4326), 4544))"
         );
         var csv = string.Create(
@@ -123,7 +123,7 @@ public sealed class DatumTests(ServiceFixture service) : IClassFixture<ServiceFi
         );
         Assert.Equal(
             $"{Lon(0.5):0.0000000} {Lat(0.5):0.0000000}",
-            await ScalarAsync<string>(
+            await service.ScalarAsync<string>(
                 "SELECT to_char(ST_X(geom), 'FM999.0000000') || ' ' || to_char(ST_Y(geom), 'FM999.0000000') FROM points WHERE street_code = 'projected'"
             )
         );
@@ -182,7 +182,9 @@ public sealed class DatumTests(ServiceFixture service) : IClassFixture<ServiceFi
         Assert.Equal(("datum-suspected", suspected), (held.Code, held.Extensions["suspected"]));
         Assert.Equal(
             0,
-            await ScalarAsync<long>($"SELECT count(*) FROM points WHERE street_code = '{street}'")
+            await service.ScalarAsync<long>(
+                $"SELECT count(*) FROM points WHERE street_code = '{street}'"
+            )
         );
 
         Committed(
@@ -263,11 +265,5 @@ public sealed class DatumTests(ServiceFixture service) : IClassFixture<ServiceFi
         );
         Assert.Equal("gcj02", held.Extensions["suspected"]);
         Assert.InRange((double)held.Extensions["offset_m"]!, 300, 700);
-    }
-
-    private async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var command = service.Database.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -39,7 +39,9 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
         var issues =
             $"code,category,found_at,description,lon,lat\nI1,stall_occupying,2026-03-01 08:00,占道,{Lon(0.5):0.0000000},{Lat(0.5):0.0000000}\n";
         Committed(await service.ImportAsync(Datasets.Issues, issues, "i.csv", "change"));
-        var id = await ScalarAsync<Guid>("SELECT id FROM issues WHERE street_code = 'change'");
+        var id = await service.ScalarAsync<Guid>(
+            "SELECT id FROM issues WHERE street_code = 'change'"
+        );
         var moved =
             $"code,category,found_at,closed_at,lon,lat\nI1,stall_occupying,2026-03-01 08:00,2026-03-02 09:30,{Lon(1.5):0.0000000},{Lat(0.5):0.0000000}\n";
         var report = Committed(
@@ -49,13 +51,13 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
         Assert.Equal(1, report.Changed);
         Assert.Equal(
             "占道 closed false B1 2026-03-02T09:30:00+08:00",
-            await ScalarAsync<string>(
+            await service.ScalarAsync<string>(
                 "SELECT concat_ws(' ', description, state, CASE WHEN is_open THEN 'true' ELSE 'false' END, grid_code, beijing_text(closed_at)) FROM issues WHERE street_code = 'change'"
             )
         );
         Assert.Equal(
             id,
-            await ScalarAsync<Guid>("SELECT id FROM issues WHERE street_code = 'change'")
+            await service.ScalarAsync<Guid>("SELECT id FROM issues WHERE street_code = 'change'")
         );
     }
 
@@ -96,7 +98,7 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
         Assert.Contains("line 2", report.Rows[6].Reason, StringComparison.Ordinal);
         Assert.Equal(
             0,
-            await ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'bad'")
+            await service.ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'bad'")
         );
 
         report = await service.ImportAsync(
@@ -110,7 +112,7 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
         Assert.Equal((2L, 7L), (report.Added, report.Refused));
         Assert.Equal(
             2,
-            await ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'bad'")
+            await service.ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'bad'")
         );
     }
 
@@ -128,7 +130,7 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
         );
         Assert.Equal(
             0,
-            await ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'dry'")
+            await service.ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'dry'")
         );
         var real = Committed(await service.ImportAsync(Datasets.Points, csv, "p.csv", "dry"));
 
@@ -151,7 +153,7 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
         Assert.Empty(chinese.Warnings);
         Assert.Equal(
             "market",
-            await ScalarAsync<string>(
+            await service.ScalarAsync<string>(
                 "SELECT type FROM points WHERE street_code = 'columns' AND code = 'P1'"
             )
         );
@@ -312,7 +314,7 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
         );
         Assert.Equal(
             "B",
-            await ScalarAsync<string>(
+            await service.ScalarAsync<string>(
                 "SELECT parent_code FROM area_versions WHERE street_code = 'derived' AND code = 'X'"
             )
         );
@@ -347,12 +349,16 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
             );
             Assert.Equal(
                 0,
-                await ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'stopped'")
+                await service.ScalarAsync<long>(
+                    "SELECT count(*) FROM points WHERE street_code = 'stopped'"
+                )
             );
             Committed(await service.ImportAsync(Datasets.Points, csv, "p.csv", "stopped"));
             Assert.Equal(
                 50_000,
-                await ScalarAsync<long>("SELECT count(*) FROM points WHERE street_code = 'stopped'")
+                await service.ScalarAsync<long>(
+                    "SELECT count(*) FROM points WHERE street_code = 'stopped'"
+                )
             );
         }
         finally
@@ -385,11 +391,5 @@ public sealed class ImportReportTests(ServiceFixture service) : IClassFixture<Se
                 stop.Cancel();
             }
         }
-    }
-
-    private async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var command = service.Database.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -49,10 +49,10 @@ public sealed class PlacingTests(ServiceFixture service) : IClassFixture<Service
         Assert.Equal("A1/A/snapped", await PlaceAsync("snap", "near"));
         Assert.Equal("//orphan", await PlaceAsync("snap", "far"));
         Assert.Equal("B2/B/snapped", await PlaceAsync("snap", "atcorner"));
-        var metres = await ScalarAsync<double>(
+        var metres = await service.ScalarAsync<double>(
             "SELECT snap_distance_m FROM points WHERE street_code = 'snap' AND code = 'near'"
         );
-        var exact = await ScalarAsync<double>(
+        var exact = await service.ScalarAsync<double>(
             $"SELECT ST_Distance(ST_GeogFromText('POINT({At(0.5, -0.17)})'), ST_GeogFromText('{Box(0, 0, 1, 1)}'))"
         );
         Assert.Equal(exact, metres, 6);
@@ -76,10 +76,10 @@ public sealed class PlacingTests(ServiceFixture service) : IClassFixture<Service
         Assert.Equal("B1/B/inside", await PlaceAsync("lines", "L1"));
         Assert.Equal("A1 0.2500, B1 0.7500", await SharesAsync("lines", "L1"));
         Assert.Equal("B1 0.2500", await SharesAsync("lines", "L2"));
-        var metres = await ScalarAsync<double>(
+        var metres = await service.ScalarAsync<double>(
             "SELECT sum(measure) FROM point_grids WHERE street_code = 'lines' AND code = 'L1'"
         );
-        var length = await ScalarAsync<double>(
+        var length = await service.ScalarAsync<double>(
             "SELECT ST_Length(geom::geography) FROM points WHERE street_code = 'lines' AND code = 'L1'"
         );
         Assert.Equal(length, metres, 4);
@@ -147,7 +147,7 @@ public sealed class PlacingTests(ServiceFixture service) : IClassFixture<Service
         {
             Assert.Equal(
                 "A1 snapped",
-                await ScalarAsync<string>(
+                await service.ScalarAsync<string>(
                     $"SELECT grid_code || ' ' || placement FROM {table} WHERE street_code = 'others'"
                 )
             );
@@ -180,7 +180,7 @@ public sealed class PlacingTests(ServiceFixture service) : IClassFixture<Service
             )
         );
 
-        var differing = await ScalarAsync<long>(
+        var differing = await service.ScalarAsync<long>(
             """
             SELECT count(*) FROM points p CROSS JOIN LATERAL grid_of(p.street_code, p.geom, (now() AT TIME ZONE interval '8 hours')::date) g
             WHERE p.street_code = 'random'
@@ -190,7 +190,7 @@ public sealed class PlacingTests(ServiceFixture service) : IClassFixture<Service
         );
         Assert.Equal(0, differing);
         // …and both agree with the rule written out the slow way.
-        var wrong = await ScalarAsync<long>(
+        var wrong = await service.ScalarAsync<long>(
             """
             SELECT count(*) FROM points p
             WHERE p.street_code = 'random' AND coalesce(p.grid_code, '') <> coalesce(
@@ -202,25 +202,19 @@ public sealed class PlacingTests(ServiceFixture service) : IClassFixture<Service
         );
         Assert.Equal(0, wrong);
         Assert.True(
-            await ScalarAsync<long>(
+            await service.ScalarAsync<long>(
                 "SELECT count(DISTINCT placement) FROM points WHERE street_code = 'random'"
             ) == 3
         );
     }
 
     private async Task<string> PlaceAsync(string street, string code) =>
-        await ScalarAsync<string>(
+        await service.ScalarAsync<string>(
             $"SELECT concat_ws('/', coalesce(grid_code, ''), coalesce(community_code, ''), placement) FROM points WHERE street_code = '{street}' AND code = '{code}'"
         );
 
     private async Task<string> SharesAsync(string street, string code) =>
-        await ScalarAsync<string>(
+        await service.ScalarAsync<string>(
             $"SELECT string_agg(grid_code || ' ' || to_char(share, 'FM0.0000'), ', ' ORDER BY grid_code) FROM point_grids WHERE street_code = '{street}' AND code = '{code}'"
         );
-
-    private async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var command = service.Database.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
 }

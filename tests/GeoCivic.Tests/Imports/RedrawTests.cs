@@ -63,13 +63,13 @@ public sealed class RedrawTests(ServiceFixture service) : IClassFixture<ServiceF
         );
         Assert.Equal(
             1,
-            await ScalarAsync<long>(
+            await service.ScalarAsync<long>(
                 "SELECT open FROM grid_issue_counts WHERE street_code = 'redraw' AND grid_code = 'A1'"
             )
         );
         Assert.Equal(
             0,
-            await ScalarAsync<long>(
+            await service.ScalarAsync<long>(
                 "SELECT open FROM grid_issue_counts WHERE street_code = 'redraw' AND grid_code = 'B1'"
             )
         );
@@ -218,7 +218,7 @@ public sealed class RedrawTests(ServiceFixture service) : IClassFixture<ServiceF
             Committed(await service.ImportAsync(Datasets.Grids, shapes, "g.csv", "shuffle"));
             Assert.Equal(
                 0,
-                await ScalarAsync<long>(
+                await service.ScalarAsync<long>(
                     """
                     SELECT count(*) FROM points p CROSS JOIN LATERAL grid_of(p.street_code, p.geom, (now() AT TIME ZONE interval '8 hours')::date) g
                     WHERE p.street_code = 'shuffle'
@@ -228,7 +228,7 @@ public sealed class RedrawTests(ServiceFixture service) : IClassFixture<ServiceF
             );
             Assert.Equal(
                 0,
-                await ScalarAsync<long>(
+                await service.ScalarAsync<long>(
                     """
                     SELECT count(*) FROM (
                         SELECT p.code, s.grid_code, s.share FROM points p CROSS JOIN LATERAL grid_shares(p.street_code, p.geom, (now() AT TIME ZONE interval '8 hours')::date) s
@@ -347,13 +347,7 @@ public sealed class RedrawTests(ServiceFixture service) : IClassFixture<ServiceF
     }
 
     private async Task<string> PlacesAsync(string street) =>
-        await ScalarAsync<string>(
+        await service.ScalarAsync<string>(
             $"SELECT string_agg(grid_code || ' ' || code, ',' ORDER BY grid_code, code) FROM points WHERE street_code = '{street}'"
         );
-
-    private async Task<T> ScalarAsync<T>(string sql)
-    {
-        await using var command = service.Database.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
 }

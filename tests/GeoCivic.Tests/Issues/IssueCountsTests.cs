@@ -38,11 +38,11 @@ public sealed class IssueCountsTests(ServiceFixture service) : IClassFixture<Ser
                 )
             );
             await EqualAsync();
-            await RunAsync(
+            await service.ExecuteAsync(
                 $"UPDATE issues SET is_open = NOT is_open, category = 'illegal_parking' WHERE street_code = 'counts' AND abs(hashtext(code || {round})) % 5 = 0"
             );
             await EqualAsync();
-            await RunAsync(
+            await service.ExecuteAsync(
                 $"DELETE FROM issues WHERE street_code = 'counts' AND abs(hashtext(code || {round})) % 7 = 0"
             );
             await EqualAsync();
@@ -67,7 +67,7 @@ public sealed class IssueCountsTests(ServiceFixture service) : IClassFixture<Ser
             Enumerable
                 .Range(0, 8)
                 .Select(writer =>
-                    RunAsync(
+                    service.ExecuteAsync(
                         $"""
                         INSERT INTO issues (street_code, id, code, category, state, is_open, found_at, geom, placement, grid_code, community_code)
                         SELECT 'parallel', gen_random_uuid(), '{writer}-' || n, CASE n % 2 WHEN 0 THEN 'uncivil_pets' ELSE 'stall_occupying' END,
@@ -79,7 +79,7 @@ public sealed class IssueCountsTests(ServiceFixture service) : IClassFixture<Ser
         );
         Assert.Equal(
             2400,
-            await ScalarAsync(
+            await service.ScalarAsync<long>(
                 "SELECT sum(total)::bigint FROM grid_issue_counts WHERE street_code = 'parallel'"
             )
         );
@@ -90,7 +90,7 @@ public sealed class IssueCountsTests(ServiceFixture service) : IClassFixture<Ser
     {
         Assert.Equal(
             0,
-            await ScalarAsync(
+            await service.ScalarAsync<long>(
                 """
                 SELECT count(*) FROM (
                     SELECT street_code, category, coalesce(grid_code, '') AS grid_code, count(*) FILTER (WHERE is_open) AS open, count(*) AS total
@@ -103,7 +103,7 @@ public sealed class IssueCountsTests(ServiceFixture service) : IClassFixture<Ser
         );
         Assert.Equal(
             0,
-            await ScalarAsync(
+            await service.ScalarAsync<long>(
                 """
                 SELECT count(*) FROM (
                     SELECT street_code, coalesce(grid_code, '') AS grid_code, count(*) FILTER (WHERE is_open) AS open, count(*) AS total
@@ -114,17 +114,5 @@ public sealed class IssueCountsTests(ServiceFixture service) : IClassFixture<Ser
                 """
             )
         );
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        await using var command = service.Database.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private async Task<long> ScalarAsync(string sql)
-    {
-        await using var command = service.Database.CreateCommand(sql);
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -54,7 +54,7 @@ public sealed class WashingtonTests(WashingtonTests.Dc dc) : IClassFixture<Washi
             }
         }
 
-        internal static string File(string name) => SharedData.Path($"us-dc-civic/{name}");
+        internal static string File(string name) => RepositoryFiles.Shared("us-dc-civic", name);
 
         internal static Func<ImportRequest, ImportRequest> Map(params string[] pairs) =>
             r =>
@@ -96,7 +96,7 @@ public sealed class WashingtonTests(WashingtonTests.Dc dc) : IClassFixture<Washi
         Assert.Equal((2L, "code"), (refused.Line, refused.Field));
         Assert.Equal(
             22_576,
-            await CountAsync("SELECT count(*) FROM issues WHERE placement = 'inside'")
+            await dc.ScalarAsync<long>("SELECT count(*) FROM issues WHERE placement = 'inside'")
         );
     }
 
@@ -105,7 +105,7 @@ public sealed class WashingtonTests(WashingtonTests.Dc dc) : IClassFixture<Washi
     {
         Assert.Equal(
             22_392,
-            await CountAsync(
+            await dc.ScalarAsync<long>(
                 """
                 SELECT count(*) FROM issues i
                 JOIN area_versions w ON w.level = 'community' AND w.code = i.name AND ST_Covers(w.geom, i.geom)
@@ -215,11 +215,5 @@ public sealed class WashingtonTests(WashingtonTests.Dc dc) : IClassFixture<Washi
             (double)(await command.ExecuteScalarAsync())!,
             30_965_852 / 5000.0
         );
-    }
-
-    private async Task<long> CountAsync(string sql)
-    {
-        await using var command = dc.Database.CreateCommand(sql);
-        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

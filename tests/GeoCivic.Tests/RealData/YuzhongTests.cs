@@ -50,7 +50,7 @@ public sealed class YuzhongTests(YuzhongTests.District district)
             );
         }
 
-        internal static string File(string name) => SharedData.Path($"cn-yuzhong/{name}");
+        internal static string File(string name) => RepositoryFiles.Shared("cn-yuzhong", name);
     }
 
     [Fact]

@@ -6,26 +6,6 @@ namespace GeoCivic.Tests.Imports.Reading;
 /// <summary>Files as their publishers made them, read from the data beside the repository.</summary>
 public sealed class RealFilesTests
 {
-    private static string Shared(params string[] parts)
-    {
-        for (
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            folder is not null;
-            folder = folder.Parent
-        )
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "GeoCivic.sln")))
-            {
-                return Path.GetFullPath(
-                    Path.Combine([folder.FullName, "..", "shared", "data", .. parts])
-                );
-            }
-        }
-        throw new DirectoryNotFoundException(
-            "The repository's root was not found above the tests."
-        );
-    }
-
     private static List<GeometryResult> Checked(
         WholeFile file,
         GeometryKinds allowed,
@@ -35,7 +15,9 @@ public sealed class RealFilesTests
     [Fact]
     public void The_campuses_of_Washington_have_one_invalid_ring_which_is_named_and_can_be_repaired()
     {
-        var file = SourceFiles.Open(Shared("us-dc-civic", "public-school-grounds.geojson"));
+        var file = SourceFiles.Open(
+            RepositoryFiles.Shared("us-dc-civic", "public-school-grounds.geojson")
+        );
         Assert.Equal(173, file.Rows.Count);
         Assert.All(file.Rows, r => Assert.Null(r.Fault));
         var refused = file
@@ -64,7 +46,7 @@ public sealed class RealFilesTests
     [InlineData("university-and-college-campuses.geojson", 30)]
     public void The_areas_of_Washington_are_accepted(string name, int count)
     {
-        var file = SourceFiles.Open(Shared("us-dc-civic", name));
+        var file = SourceFiles.Open(RepositoryFiles.Shared("us-dc-civic", name));
         var results = Checked(file, GeometryKinds.MultiPolygon);
         Assert.Equal(count, results.Count);
         Assert.All(results, r => Assert.Null(r.Fault));
@@ -86,7 +68,7 @@ public sealed class RealFilesTests
     [InlineData("metro-station-entrances-district.geojson", 88)]
     public void The_points_of_Washington_are_accepted(string name, int count)
     {
-        var file = SourceFiles.Open(Shared("us-dc-civic", name));
+        var file = SourceFiles.Open(RepositoryFiles.Shared("us-dc-civic", name));
         Assert.Equal(count, file.Rows.Count);
         Assert.All(Checked(file, GeometryKinds.Point), r => Assert.Null(r.Fault));
     }
@@ -98,7 +80,7 @@ public sealed class RealFilesTests
         var without = 0;
         foreach (var part in new[] { "dc311_2016_part1.csv", "dc311_2016_part2.csv" })
         {
-            var file = SourceFiles.Open(Shared("us-dc-civic", part));
+            var file = SourceFiles.Open(RepositoryFiles.Shared("us-dc-civic", part));
             rows += file.Rows.Count;
             foreach (var row in file.Rows)
             {
@@ -135,7 +117,7 @@ public sealed class RealFilesTests
     [InlineData("water_500103.geojson", -1, GeometryKinds.MultiPolygon)]
     public void The_files_of_Yuzhong_are_accepted(string name, int count, GeometryKinds allowed)
     {
-        var file = SourceFiles.Open(Shared("cn-yuzhong", name));
+        var file = SourceFiles.Open(RepositoryFiles.Shared("cn-yuzhong", name));
         Assert.True(
             count < 0 ? file.Rows.Count > 0 : file.Rows.Count == count,
             $"{file.Rows.Count}"
@@ -147,7 +129,9 @@ public sealed class RealFilesTests
     [Fact]
     public void Six_districts_of_Chongqing_have_parts_that_overlap_and_are_repaired_without_losing_area()
     {
-        var file = SourceFiles.Open(Shared("cn-yuzhong", "districts_500000_gcj02.geojson"));
+        var file = SourceFiles.Open(
+            RepositoryFiles.Shared("cn-yuzhong", "districts_500000_gcj02.geojson")
+        );
         Assert.Equal(38, file.Rows.Count);
         var refused = file
             .Rows.Where(r =>
@@ -172,11 +156,18 @@ public sealed class RealFilesTests
     {
         Assert.Equal(
             3,
-            SourceFiles.Open(Shared("geojson-valid", "featurecollection", "one.geojson")).Rows.Count
+            SourceFiles
+                .Open(RepositoryFiles.Shared("geojson-valid", "featurecollection", "one.geojson"))
+                .Rows.Count
         );
-        Assert.Single(SourceFiles.Open(Shared("geojson-valid", "feature", "one.geojson")).Rows);
+        Assert.Single(
+            SourceFiles.Open(RepositoryFiles.Shared("geojson-valid", "feature", "one.geojson")).Rows
+        );
         foreach (
-            var path in Directory.EnumerateFiles(Shared("geojson-valid", "geometry"), "*.geojson")
+            var path in Directory.EnumerateFiles(
+                RepositoryFiles.Shared("geojson-valid", "geometry"),
+                "*.geojson"
+            )
         )
         {
             var bare = Assert.Throws<SourceFileException>(() => SourceFiles.Open(path));

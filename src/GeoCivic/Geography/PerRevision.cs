@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using GeoCivic.Http;
+using Npgsql;
+
+namespace GeoCivic.Geography;
+
+/// <summary>
+/// What was made of a street's boundaries in force, kept until a boundary change makes it old. Each use reads the streets'
+/// revisions (one short query), so that nothing is older than the last commit.
+/// </summary>
+/// <param name="make">Makes the value of one street.</param>
+internal sealed class PerRevision<T>(
+    Func<NpgsqlConnection, string, CancellationToken, Task<T>> make
+)
+{
+    private readonly ConcurrentDictionary<string, (long Revision, T Value)> _made = new(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Streets in code order, each made only when the caller comes to it.</summary>
+    /// <param name="connection">Where the revisions and the boundaries are read.</param>
+    /// <param name="street">Only this street, or null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async IAsyncEnumerable<(string Street, T Value)> InForceAsync(
+        NpgsqlConnection connection,
+        string? street,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var revisions = new List<(string Street, long Revision)>();
+        await using (
+            var command = new NpgsqlCommand(
+                Database.Sql.Load("Geography/revisions.sql"),
+                connection
+            ).With("street", street)
+        )
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                revisions.Add((rows.GetString(0), rows.GetInt64(1)));
+            }
+        }
+
+        foreach (var (code, revision) in revisions)
+        {
+            if (!_made.TryGetValue(code, out var made) || made.Revision != revision)
+            {
+                made = (revision, await make(connection, code, cancellationToken));
+                _made[code] = made;
+            }
+
+            yield return (code, made.Value);
+        }
+    }
+}
