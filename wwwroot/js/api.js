@@ -16,6 +16,11 @@ export class ApiProblem extends Error {
     /** @type {string} technical id for the people who look into it */
     this.traceId = typeof body.traceId === 'string' ? body.traceId : '';
     this.body = body;
+    /** @type {{ name: string, reason: string }[]} what is wrong with which field or parameter */
+    this.errors = (Array.isArray(body.errors) ? body.errors : []).map((each) => ({
+      name: String(each?.field ?? each?.parameter ?? each?.name ?? ''),
+      reason: String(each?.reason ?? each?.message ?? ''),
+    }));
   }
 }
 
@@ -67,6 +72,25 @@ export function get(path, query, signal) {
  */
 export function post(path, query, body, contentType) {
   return call(address(path, query), { method: 'POST', body, headers: { 'Content-Type': contentType } });
+}
+
+/**
+ * Sends a change as JSON.
+ * @template T
+ * @param {'POST' | 'PUT' | 'PATCH' | 'DELETE'} method @param {string} path
+ * @param {{ query?: Query, json?: unknown, etag?: string }} [what] etag: of the version the change was made from
+ * @returns {Promise<T>}
+ */
+export function send(method, path, { query, json, etag } = {}) {
+  /** @type {Record<string, string>} */
+  const headers = {};
+  if (json !== undefined) headers['Content-Type'] = 'application/json';
+  if (etag) headers['If-Match'] = etag;
+  return call(address(path, query), {
+    method,
+    headers,
+    body: json === undefined ? undefined : JSON.stringify(json),
+  });
 }
 
 /**

@@ -21,7 +21,7 @@ export function announce(text) {
 export function problemBox(problem, retry, kept = t('kept')) {
   const unreachable = problem.code === 'unreachable';
   const title = unreachable ? t('unreachable') : problem.code === 'unreadable' ? t('unreadable') : problem.message;
-  const errors = Array.isArray(problem.body.errors) ? problem.body.errors : [];
+  const { errors } = problem;
   return h(
     'div',
     { class: 'message is-error', role: 'alert' },
@@ -31,9 +31,7 @@ export function problemBox(problem, retry, kept = t('kept')) {
       ? h(
           'ul',
           null,
-          ...errors
-            .slice(0, 5)
-            .map((each) => h('li', { dir: 'auto' }, `${each.parameter ?? each.field ?? ''} ${each.reason ?? ''}`)),
+          ...errors.slice(0, 5).map(({ name, reason }) => h('li', { dir: 'auto' }, `${name} ${reason}`)),
         )
       : null,
     kept ? h('p', null, kept) : null,

@@ -1,9 +1,12 @@
 // @ts-check
+import { enCommon } from './en/common.js';
+
 /**
  * English texts. The type makes a missing or an extra key a compile error.
  * @type {Readonly<Record<keyof typeof import("./zh-CN.js").zh, string>>}
  */
 export const en = Object.freeze({
+  ...enCommon,
   title: 'Grid points',
   mainNavigation: 'Work areas',
   situation: 'Situation',

@@ -1,6 +1,9 @@
 // @ts-check
+import { zhCommon } from './zh/common.js';
+
 /** Chinese texts; the wording is the offices' own. `{name}` is filled in. */
 export const zh = Object.freeze({
+  ...zhCommon,
   title: '网格点位',
   mainNavigation: '工作区',
   situation: '态势',
