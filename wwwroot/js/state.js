@@ -12,7 +12,8 @@
  *   layers: readonly string[], types: readonly string[], placement: string, openOnly: boolean, within: string,
  *   density: 'none' | 'grid' | 'community', measure: 'count' | 'per_km2', category: string, from: string, to: string,
  *   at: readonly [number, number] | null, selected: string, table: boolean, sort: string, panel: boolean,
- *   tab: 'coverage' | 'unplaced' | 'import', hover: string, sheet: 'peek' | 'half' | 'full'
+ *   section: string, states: readonly string[], body: string, overdue: '' | 'true' | 'false', asOf: string,
+ *   letter: string, tab: 'coverage' | 'unplaced' | 'import', hover: string, sheet: 'peek' | 'half' | 'full'
  * }>} State
  */
 
@@ -39,6 +40,12 @@ export const defaults = Object.freeze({
   table: false,
   sort: 'name',
   panel: true,
+  section: '',
+  states: Object.freeze([]),
+  body: '',
+  overdue: '',
+  asOf: '',
+  letter: '',
   tab: 'coverage',
   hover: '',
   sheet: 'half',
@@ -75,6 +82,12 @@ export function encode(state) {
   put('table', state.table ? '1' : '', '');
   put('sort', state.sort, defaults.sort);
   put('panel', state.panel ? '' : '0', '');
+  put('section', state.section, '');
+  put('states', state.states.join('.'), '');
+  put('body', state.body, '');
+  put('overdue', state.overdue, '');
+  put('asof', state.asOf, '');
+  put('letter', state.letter, '');
   put('tab', state.tab, defaults.tab);
   return out.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
 }
@@ -126,6 +139,12 @@ export function decode(query, language = null) {
     table: text('table') === '1',
     sort: text('sort') || defaults.sort,
     panel: text('panel') !== '0',
+    section: text('section'),
+    states: Object.freeze(list('states')),
+    body: text('body'),
+    overdue: /** @type {State['overdue']} */ (oneOf(given.get('overdue'), ['', 'true', 'false'], '')),
+    asOf: day(given.get('asof')),
+    letter: text('letter'),
     tab: /** @type {State['tab']} */ (oneOf(given.get('tab'), ['coverage', 'unplaced', 'import'], 'coverage')),
   });
 }
