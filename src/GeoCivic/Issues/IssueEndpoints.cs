@@ -14,23 +14,7 @@ public static class IssueEndpoints
         routes
             .MapGet("/api/issues", ListAsync)
             .WithSummary("Issues, newest first")
-            .Takes(
-                Parameters.Street,
-                Parameters.Bbox,
-                Parameters.List("category", "Codes of issue categories."),
-                Parameters.List("state", "Codes of issue states."),
-                Parameters.Flag("open", "Only open issues, or only others."),
-                Parameters.Community,
-                Parameters.Grid,
-                new QueryParameter("point", "Code of an evaluation point: issues at it."),
-                Parameters.Placement,
-                Parameters.From,
-                Parameters.To,
-                Parameters.At,
-                Parameters.Contains("codes, names or descriptions"),
-                Parameters.Page,
-                Parameters.Cursor
-            )
+            .Takes([.. IssueFilter.All, Parameters.Page, Parameters.Cursor])
             .AnswersFeatures();
         routes
             .MapGet("/api/issues/{id}", GetAsync)
@@ -42,38 +26,12 @@ public static class IssueEndpoints
     private static async Task ListAsync(HttpContext context, NpgsqlDataSource source)
     {
         var query = new QueryReader(context.Request);
-        var street = query.Text("street", 64);
-        var bbox = query.Bbox();
-        var categories = query.Texts("category");
-        var states = query.Texts("state");
-        var open = query.Flag("open");
-        var community = query.Text("community", 64);
-        var grid = query.Text("grid", 64);
-        var point = query.Text("point", 64);
-        var placement = query.Choice("placement", null, "inside", "snapped", "orphan");
-        var (from, to) = query.Window();
-        var at = query.Day("at");
-        var q = query.Text("q", 100);
+        var filter = new IssueFilter(query);
         var limit = query.Limit("limit", RecordList.StandardLimit, RecordList.MaxLimit);
         var (afterFound, afterId) = After(query);
         query.Done();
 
-        NpgsqlCommand Filtered(string file) =>
-            source
-                .CreateCommand(Sql.Load(file))
-                .With("street", street)
-                .With("bbox", bbox)
-                .With("categories", categories)
-                .With("states", states)
-                .With("open", open)
-                .With("community", community)
-                .With("grid", grid)
-                .With("point", point)
-                .With("placement", placement)
-                .With("at", at)
-                .With("from", from)
-                .With("to", to)
-                .With("contains", Query.Contains(q));
+        NpgsqlCommand Filtered(string file) => filter.Apply(source.CreateCommand(Sql.Load(file)));
 
         await using var count = Filtered("Issues/count_issues.sql");
         var matched = (long)(await count.ExecuteScalarAsync(context.RequestAborted))!;
