@@ -75,21 +75,21 @@ export function post(path, query, body, contentType) {
 }
 
 /**
- * Sends a change as JSON.
+ * A call with a JSON body; `revision` makes it apply only to that revision of the record.
  * @template T
- * @param {'POST' | 'PUT' | 'PATCH' | 'DELETE'} method @param {string} path
- * @param {{ query?: Query, json?: unknown, etag?: string }} [what] etag: of the version the change was made from
+ * @param {'POST' | 'PUT' | 'PATCH' | 'DELETE'} method @param {string} path @param {unknown} [body]
+ * @param {{ query?: Query, revision?: number }} [how]
  * @returns {Promise<T>}
  */
-export function send(method, path, { query, json, etag } = {}) {
+export function send(method, path, body, { query, revision } = {}) {
   /** @type {Record<string, string>} */
   const headers = {};
-  if (json !== undefined) headers['Content-Type'] = 'application/json';
-  if (etag) headers['If-Match'] = etag;
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  if (revision !== undefined) headers['If-Match'] = `"${revision}"`;
   return call(address(path, query), {
     method,
     headers,
-    body: json === undefined ? undefined : JSON.stringify(json),
+    body: body === undefined ? undefined : JSON.stringify(body),
   });
 }
 
