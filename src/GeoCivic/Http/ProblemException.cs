@@ -21,6 +21,18 @@ public sealed class ProblemException(
     public IReadOnlyDictionary<string, object?> Extensions { get; } =
         extensions ?? new Dictionary<string, object?>(StringComparer.Ordinal);
 
+    /// <summary>A problem about members of a body.</summary>
+    public static ProblemException ForFields(ProblemKind kind, IReadOnlyList<FieldError> errors) =>
+        new(
+            kind,
+            string.Join(" ", errors.Select(e => $"{e.Field}: {e.Reason}.")),
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["errors"] = errors }
+        );
+
+    /// <summary>A member of a body that can be read but not accepted (422).</summary>
+    public static ProblemException Unacceptable(string field, string reason) =>
+        ForFields(Problems.Unacceptable, [new FieldError(field, reason)]);
+
     /// <summary>A problem about parameters.</summary>
     public static ProblemException ForParameters(IReadOnlyList<ParameterError> errors) =>
         new(

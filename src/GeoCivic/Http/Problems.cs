@@ -114,6 +114,62 @@ public static class Problems
         "The status says why: the request as such was refused before any call saw it."
     );
 
+    /// <summary>Nobody is signed in.</summary>
+    public static readonly ProblemKind NotSignedIn = new(
+        "not-signed-in",
+        401,
+        "Sign in first",
+        "People sign in with POST /api/session; programs send Authorization: Bearer with a token made by POST /api/tokens or: geocivic token add USER."
+    );
+
+    /// <summary>Name or password are wrong.</summary>
+    public static readonly ProblemKind SignInFailed = new(
+        "sign-in-failed",
+        401,
+        "Name or password are wrong",
+        "Which of the two is not said. After ten wrong passwords for an account from an address, that pair waits until the oldest is fifteen minutes old."
+    );
+
+    /// <summary>Too many wrong passwords.</summary>
+    public static readonly ProblemKind TooManyAttempts = new(
+        "too-many-attempts",
+        429,
+        "Too many wrong passwords",
+        "Retry-After says how many seconds to wait. The account is not locked for others, and not for ever."
+    );
+
+    /// <summary>The caller may see, but not do this.</summary>
+    public static readonly ProblemKind Forbidden = new(
+        "forbidden",
+        403,
+        "Your role does not allow this",
+        "detail names the role that is needed. What lies outside your areas answers 404 instead."
+    );
+
+    /// <summary>A member of a JSON body is faulty.</summary>
+    public static readonly ProblemKind InvalidBody = new(
+        "invalid-body",
+        400,
+        "The body cannot be read",
+        "errors[] names each member and what is expected. Unknown and doubled members are refused; times need an offset."
+    );
+
+    /// <summary>A body that can be read but not accepted.</summary>
+    public static readonly ProblemKind Unacceptable = new(
+        "unacceptable",
+        422,
+        "The values cannot be accepted",
+        "errors[] names each member, what is wrong with it and what to do."
+    );
+
+    /// <summary>Something of that name is there.</summary>
+    public static readonly ProblemKind Exists = new(
+        "exists",
+        409,
+        "There is one already",
+        "Names and codes are given once."
+    );
+
     /// <summary>A write from a page of another site.</summary>
     public static readonly ProblemKind CrossOrigin = new(
         "cross-origin",
@@ -154,6 +210,13 @@ public static class Problems
         UnsupportedMediaType,
         TooLarge,
         NotAnswered,
+        NotSignedIn,
+        SignInFailed,
+        TooManyAttempts,
+        Forbidden,
+        InvalidBody,
+        Unacceptable,
+        Exists,
         CrossOrigin,
         Internal,
         Unavailable,
