@@ -230,7 +230,7 @@ internal sealed class XlsxSourceReader : ISourceReader
         }
     }
 
-    private static T Guard<T>(Func<T> read)
+    internal static T Guard<T>(Func<T> read)
     {
         try
         {
