@@ -17,6 +17,7 @@ public sealed partial class SliceTests
         ["Ownership"] = ["Database", "Geography", "Http", "Imports", "Imports.Reading"],
         ["Points"] = ["Database", "Geography", "Http"],
         ["Issues"] = ["Database", "Geography", "Http", "Points"],
+        ["Letters"] = ["Database", "Exports", "Geography", "Http", "Imports.Reading", "Issues"],
         ["SchoolPerimeters"] = ["Database", "Geography", "Http", "Issues", "Points"],
         ["Hotspots"] = ["Database", "Geography", "Http", "Issues", "Points"],
         // Tiles know tables only.
@@ -31,6 +32,7 @@ public sealed partial class SliceTests
             "Imports",
             "Imports.Reading",
             "Issues",
+            "Letters",
             "Points",
             "SchoolPerimeters",
         ],
