@@ -78,6 +78,7 @@ public sealed class ExportTests(DemoFixture demo) : IClassFixture<DemoFixture>, 
             "'plain",
             "a,b;\"c\" 𠀀",
             "<img src=x onerror=alert(1)>",
+            "_x0041_ _x005F_x0041_ _x41_",
         ];
         await demo.ExecuteAsync(
             "INSERT INTO streets (street_code, name) VALUES ('formula', 'Formula') ON CONFLICT DO NOTHING"
