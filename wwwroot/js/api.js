@@ -3,8 +3,8 @@
 
 /** An RFC 9457 answer, or what stands in for one when the service cannot be reached. */
 export class ApiProblem extends Error {
-  /** @param {Record<string, any>} body @param {number} status 0 when nothing came back */
-  constructor(body, status) {
+  /** @param {Record<string, any>} body @param {number} status 0 when nothing came back @param {number | null} [retryAfter] seconds */
+  constructor(body, status, retryAfter = null) {
     super(typeof body.title === 'string' ? body.title : 'HTTP ' + status);
     this.name = 'ApiProblem';
     this.status = status;
@@ -21,6 +21,8 @@ export class ApiProblem extends Error {
       name: String(each?.field ?? each?.parameter ?? each?.name ?? ''),
       reason: String(each?.reason ?? each?.message ?? ''),
     }));
+    /** How many seconds the service asks to wait. */
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -36,8 +38,28 @@ function address(path, query = {}) {
   return text ? `${path}?${text}` : path;
 }
 
+/** Asks the person to sign in again and resolves when they have. @type {(() => Promise<void>) | null} */
+let signInAgain = null;
+
+/** @param {() => Promise<void>} run what to do when the service no longer knows who asks; the call is then made once more */
+export function onSignedOut(run) {
+  signInAgain = run;
+}
+
 /** @param {string} url @param {RequestInit} options @returns {Promise<any>} */
 async function call(url, options) {
+  try {
+    return await callOnce(url, options);
+  } catch (reason) {
+    const asks = reason instanceof ApiProblem && reason.status === 401 && reason.code === 'not-signed-in';
+    if (!asks || !signInAgain) throw reason;
+    await signInAgain();
+    return callOnce(url, options);
+  }
+}
+
+/** @param {string} url @param {RequestInit} options @returns {Promise<any>} */
+async function callOnce(url, options) {
   let response;
   try {
     response = await fetch(url, { ...options, headers: { Accept: 'application/json', ...options.headers } });
@@ -52,7 +74,10 @@ async function call(url, options) {
   } catch {
     throw new ApiProblem({ type: '/problems/unreadable' }, response.status);
   }
-  if (!response.ok) throw new ApiProblem(body, response.status);
+  if (!response.ok) {
+    const wait = Number(response.headers.get('Retry-After') ?? Number.NaN);
+    throw new ApiProblem(body, response.status, Number.isFinite(wait) ? wait : null);
+  }
   return body;
 }
 
@@ -89,6 +114,20 @@ export function send(method, path, body, { query, revision } = {}) {
   return call(address(path, query), {
     method,
     headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}
+
+/**
+ * A call about the session itself, whose 401 is an answer and not a reason to ask for a sign-in.
+ * @template T
+ * @param {'GET' | 'POST' | 'DELETE'} method @param {unknown} [body]
+ * @returns {Promise<T>}
+ */
+export function sessionCall(method, body) {
+  return callOnce('/api/session', {
+    method,
+    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
 }

@@ -1,16 +1,22 @@
 // @ts-check
+import { buildAdmin } from './admin/panel.js';
 import { ApiProblem, get } from './api.js';
 import { buildAreaLayer, fitArea } from './areas/layer.js';
 import { density, loadAreas, loadDensity } from './areas/areas.js';
+import { buildBoard } from './board/panel.js';
 import { buildData } from './data/panel.js';
 import { h } from './dom.js';
 import { buildDetail } from './frame/detail.js';
 import { buildFrame } from './frame/frame.js';
 import { buildMapControls } from './frame/mapControls.js';
 import { emptyBox, problemBox } from './frame/messages.js';
+import { areasFor, homeFor } from './frame/workAreas.js';
 import { t } from './i18n/index.js';
+import { buildInbox } from './inbox/panel.js';
+import { buildLedger } from './ledger/panel.js';
 import { baseTiles } from './map/tiles.js';
 import { MapView } from './map/view.js';
+import { buildMine } from './mine/panel.js';
 import { config, setConfig, street } from './names.js';
 import { loadOwnership, ownership } from './ownership/ownership.js';
 import { buildOwnershipLayer } from './ownership/layer.js';
@@ -20,16 +26,23 @@ import { forgetAll } from './places/places.js';
 import { buildPointLayer } from './points/layer.js';
 import { loadPoints } from './points/points.js';
 import { buildTable } from './points/table.js';
+import { buildReport } from './report/panel.js';
 import { buildSearch } from './search/box.js';
+import { accountButton } from './session/account.js';
+import { keepSignedIn, loadSession, roles, session } from './session/session.js';
+import { askToSignIn, askToSignInAgain } from './session/signIn.js';
 import { buildSituation } from './situation/panel.js';
-import { set, start, state, subscribe } from './state.js';
+import { land, set, start, state, subscribe } from './state.js';
 import { installSymbols } from './symbols/symbol.js';
 
 /** @param {HTMLElement} app */
 async function run(app) {
   start();
   document.documentElement.lang = state().lang;
+  installSymbols();
   try {
+    if (!(await loadSession())) await askToSignIn(app);
+    keepSignedIn(() => signedInAgain(app));
     setConfig(await get('/api/config'));
   } catch (reason) {
     if (!(reason instanceof ApiProblem)) throw reason;
@@ -43,19 +56,38 @@ async function run(app) {
     );
     return;
   }
-  if (!street()) {
-    app.replaceChildren(
-      h('main', { class: 'start' }, h('h1', null, 'GeoCivic'), emptyBox(t('noStreets'), t('noStreetsHint'))),
-    );
-    return;
-  }
-  compose(app);
+  if (!roles().length) return say(app, t('noAreas'), t('noAreasHint'));
+  if (!street()) return say(app, t('noStreets'), t('noStreetsHint'));
+  const areas = areasFor(roles());
+  land(
+    homeFor(roles()),
+    areas.map(({ id }) => id),
+  );
+  compose(app, areas);
 }
 
-/** Every slice gets its place in the frame; they meet only in the state. @param {HTMLElement} app */
-function compose(app) {
-  installSymbols();
-  const frame = buildFrame(app);
+/** @param {HTMLElement} app @param {string} title @param {string} hint */
+function say(app, title, hint) {
+  app.replaceChildren(
+    h('main', { class: 'start' }, h('h1', null, 'GeoCivic'), emptyBox(title, hint), session.value && accountButton()),
+  );
+}
+
+/** The page goes on for the same person; for somebody else it starts anew at the same address. @param {HTMLElement} app */
+async function signedInAgain(app) {
+  const before = session.value;
+  const after = await askToSignInAgain(app);
+  if (before?.accountId === after.accountId) return;
+  location.reload();
+  await new Promise(() => {});
+}
+
+/**
+ * Every slice gets its place in the frame; they meet only in the state.
+ * @param {HTMLElement} app @param {readonly import('./frame/workAreas.js').WorkArea[]} areas
+ */
+function compose(app, areas) {
+  const frame = buildFrame(app, areas);
   const { baseMap } = config();
   const view = new MapView(frame.mapBox, { tiles: baseMap !== null });
   if (baseMap) baseTiles(baseMap).addTo(view.leaflet);
@@ -65,8 +97,6 @@ function compose(app) {
   buildAreaLayer(view);
   buildPointLayer(view);
   buildOwnershipLayer(view);
-  buildSituation(frame.bodies.situation);
-  buildOwnership(frame.bodies.ownership);
   buildDetail(frame.detail);
   buildTable(frame.drawer);
   buildSearch(frame.search, view);
@@ -79,10 +109,23 @@ function compose(app) {
     void loadDensity();
     void loadOwnership();
   };
-  buildData(frame.bodies.data, view, async () => {
+  const reload = async () => {
     setConfig(await get('/api/config'));
     load();
-  });
+  };
+  /** What fills each work area. @type {Record<import('./frame/workAreas.js').WorkAreaId, (box: HTMLElement) => void>} */
+  const builders = {
+    mine: (box) => buildMine(box, view),
+    report: (box) => buildReport(box, view),
+    inbox: buildInbox,
+    board: buildBoard,
+    situation: buildSituation,
+    ledger: buildLedger,
+    ownership: buildOwnership,
+    data: (box) => buildData(box, view, reload),
+    admin: buildAdmin,
+  };
+  for (const { id } of areas) builders[/** @type {keyof typeof builders} */ (id)](frame.bodies[id]);
   subscribe(['street'], () => {
     ownership.signal.set({ loading: false, data: null, problem: null });
     load();

@@ -1,4 +1,6 @@
 // @ts-check
+import { workAreas } from './frame/workAreas.js';
+
 /**
  * One frozen state for the whole page, mirrored to the address bar. Slices meet only here.
  * What a person decides makes a history entry (Back undoes it); moving the map replaces the current one;
@@ -7,7 +9,7 @@
 
 /**
  * @typedef {Readonly<{
- *   area: 'situation' | 'ownership' | 'data', street: string, lang: 'zh-CN' | 'en',
+ *   area: import('./frame/workAreas.js').WorkAreaId, street: string, lang: 'zh-CN' | 'en',
  *   lon: number | null, lat: number | null, zoom: number | null,
  *   layers: readonly string[], types: readonly string[], placement: string, openOnly: boolean, within: string,
  *   density: 'none' | 'grid' | 'community', measure: 'count' | 'per_km2', category: string, from: string, to: string,
@@ -51,7 +53,10 @@ export const defaults = Object.freeze({
   sheet: 'half',
 });
 
-const areas = ['situation', 'ownership', 'data'];
+const areas = workAreas.map(({ id }) => id);
+
+/** What a bare address opens; known when somebody has signed in. @type {State['area']} */
+let home = defaults.area;
 const knownLayers = ['base', 'communities', 'grids', 'points', 'schools', 'venues', 'issues', 'orphans', 'coverage'];
 const languageKey = 'geocivic.lang';
 
@@ -62,7 +67,8 @@ export function encode(state) {
   const put = (name, value, standard) => {
     if (value !== standard) out.set(name, value);
   };
-  put('area', state.area, defaults.area);
+  // Where the home is elsewhere, a bare address would not come back to the situation.
+  put('area', state.area, home === defaults.area ? defaults.area : '');
   put('street', state.street, '');
   put('lang', state.lang, defaults.lang);
   if (state.lon !== null && state.lat !== null) put('c', `${state.lon.toFixed(5)},${state.lat.toFixed(5)}`, '');
@@ -107,6 +113,9 @@ function pair(text) {
 /** @param {string | null} text */
 const day = (text) => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '');
 
+/** An address that asks for nothing but the page. @param {URLSearchParams} given */
+const isBare = (given) => [...given.keys()].every((key) => key === 'lang' || key === 'street');
+
 /** @param {string} query @param {string | null} [language] remembered language @returns {State} */
 export function decode(query, language = null) {
   const given = new URLSearchParams(query);
@@ -116,7 +125,7 @@ export function decode(query, language = null) {
   const zoom = Number(given.get('z') ?? Number.NaN);
   return Object.freeze({
     ...defaults,
-    area: /** @type {State['area']} */ (oneOf(given.get('area'), areas, defaults.area)),
+    area: oneOf(given.get('area'), areas, isBare(given) ? home : defaults.area),
     street: text('street'),
     lang: /** @type {State['lang']} */ (oneOf(given.get('lang') ?? language, ['zh-CN', 'en'], 'zh-CN')),
     lon: centre ? centre[0] : null,
@@ -213,6 +222,19 @@ export function start() {
   addEventListener('popstate', () => {
     publish(Object.freeze({ ...decode(location.search, current.lang), sheet: current.sheet }));
   });
+}
+
+/**
+ * Sets where a bare address leads for whoever signed in; an area that is not theirs leads there too.
+ * @param {State['area']} area @param {readonly string[]} allowed
+ */
+export function land(area, allowed) {
+  home = area;
+  const wanted = decode(location.search, current.lang).area;
+  const next = Object.freeze({ ...current, area: allowed.includes(wanted) ? wanted : area });
+  const query = encode(next);
+  history.replaceState(null, '', query ? `?${query}` : location.pathname);
+  publish(next);
 }
 
 /** @param {readonly string[]} list @param {string} item @returns {readonly string[]} the list with the item in or out */

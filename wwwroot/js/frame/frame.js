@@ -2,26 +2,24 @@
 import { h, fill } from '../dom.js';
 import { t } from '../i18n/index.js';
 import { config, street } from '../names.js';
+import { accountButton } from '../session/account.js';
+import { session } from '../session/session.js';
 import { set, state, subscribe } from '../state.js';
 import { icon, iconButton } from '../symbols/symbol.js';
 import { liveRegion } from './messages.js';
 import { attachSheet } from './sheet.js';
 
-/** @typedef {'situation' | 'ownership' | 'data'} WorkArea */
-/** Only work areas that exist; more come with their slices. @type {WorkArea[]} */
-const workAreas = ['situation', 'ownership', 'data'];
+/** @typedef {import('./workAreas.js').WorkArea} WorkArea */
 
 /**
  * Rail, panel, map and table drawer. Returns the places that slices fill.
- * @param {HTMLElement} app
+ * @param {HTMLElement} app @param {readonly WorkArea[]} areas those of whoever is signed in
  */
-export function buildFrame(app) {
+export function buildFrame(app, areas) {
   const rail = h('nav', { class: 'rail' });
   const top = h('header', { class: 'top' });
   const search = h('div', { class: 'search', role: 'search' });
-  const bodies = Object.fromEntries(
-    workAreas.map((name) => [name, h('div', { class: 'panel-body', id: `area-${name}` })]),
-  );
+  const bodies = Object.fromEntries(areas.map(({ id }) => [id, h('div', { class: 'panel-body', id: `area-${id}` })]));
   const detail = h('div', { class: 'panel-body panel-detail' });
   const handle = h('button', { type: 'button', class: 'sheet-handle' }, h('span', { class: 'sheet-grip' }));
   const scroller = h('div', { class: 'panel-scroll', id: 'panel', tabindex: -1 }, ...Object.values(bodies), detail);
@@ -41,7 +39,9 @@ export function buildFrame(app) {
     app.classList.toggle('has-table', table);
     app.dataset.sheet = sheet;
     app.dataset.area = area;
-    panel.setAttribute('aria-label', t(area));
+    const shown = areas.find(({ id }) => id === area);
+    app.classList.toggle('is-wide', shown?.wide === true && selected === '');
+    panel.setAttribute('aria-label', shown ? t(shown.text) : '');
     mapBox.setAttribute('aria-label', t('mapLabel'));
     mapBox.setAttribute('role', 'application');
     stage.setAttribute('aria-label', t('map'));
@@ -49,14 +49,15 @@ export function buildFrame(app) {
     handle.setAttribute('aria-expanded', String(sheet !== 'peek'));
     drawer.hidden = !table;
     drawer.setAttribute('aria-label', t('tableCaption'));
-    for (const name of workAreas) bodies[name].hidden = name !== area || selected !== '';
+    for (const { id } of areas) bodies[id].hidden = id !== area || selected !== '';
     detail.hidden = selected === '';
     fill(skip, skipLink('#panel', t('skipToPanel')), table ? skipLink('#table', t('skipToTable')) : null);
     rail.setAttribute('aria-label', t('mainNavigation'));
-    fill(rail, ...railButtons());
-    fill(top, streetPicker(), search, languageButton());
+    fill(rail, ...railButtons(areas));
+    fill(top, streetPicker(), search, languageButton(), accountButton());
   };
   subscribe(['area', 'lang', 'panel', 'table', 'selected', 'sheet', 'street'], render);
+  session.subscribe(render);
   attachSheet(panel, handle);
   render();
   return { bodies, detail, search, mapBox, overlay, drawer, panel, scroller };
@@ -80,27 +81,33 @@ const skipLink = (target, text) =>
     text,
   );
 
-function railButtons() {
+/** @param {readonly WorkArea[]} areas */
+function railButtons(areas) {
   const { area, panel, table } = state();
-  const areas = workAreas.map((name) =>
+  const buttons = areas.map(({ id, icon: sign, text }) =>
     h(
       'button',
       {
         type: 'button',
         class: 'rail-button',
-        'aria-current': name === area ? 'page' : undefined,
-        data: { focus: `rail-${name}` },
+        'aria-current': id === area ? 'page' : undefined,
+        data: { focus: `rail-${id}` },
         on: {
           click: () =>
-            set({ area: name, selected: '', panel: true, sheet: state().sheet === 'peek' ? 'half' : state().sheet }),
+            set({
+              area: /** @type {any} */ (id),
+              selected: '',
+              panel: true,
+              sheet: state().sheet === 'peek' ? 'half' : state().sheet,
+            }),
         },
       },
-      icon(name, 22),
-      h('span', null, t(name)),
+      icon(sign, 22),
+      h('span', null, t(text)),
     ),
   );
   return [
-    ...areas,
+    ...buttons,
     h(
       'button',
       {

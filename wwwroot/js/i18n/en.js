@@ -1,5 +1,6 @@
 // @ts-check
 import { enCommon } from './en/common.js';
+import { enFieldwork } from './en/fieldwork.js';
 
 /**
  * English texts. The type makes a missing or an extra key a compile error.
@@ -7,6 +8,7 @@ import { enCommon } from './en/common.js';
  */
 export const en = Object.freeze({
   ...enCommon,
+  ...enFieldwork,
   title: 'Grid points',
   mainNavigation: 'Work areas',
   situation: 'Situation',

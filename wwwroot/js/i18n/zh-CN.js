@@ -1,9 +1,11 @@
 // @ts-check
 import { zhCommon } from './zh/common.js';
+import { zhFieldwork } from './zh/fieldwork.js';
 
 /** Chinese texts; the wording is the offices' own. `{name}` is filled in. */
 export const zh = Object.freeze({
   ...zhCommon,
+  ...zhFieldwork,
   title: '网格点位',
   mainNavigation: '工作区',
   situation: '态势',

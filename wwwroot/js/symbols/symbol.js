@@ -79,10 +79,27 @@ const icons = Object.freeze({
   down: 'M12 5v13M6 13l6 6 6-6',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   warning: 'M12 3.5 22 20H2zM12 10v5M12 17.400v.2',
+  mine: 'M12 21s-7-6.2-7-11a7 7 0 0 1 14 0c0 4.8-7 11-7 11zM8.8 10.200l2.2 2.200 4.2-4.400',
+  report: 'M4 8h3.500L9 5.500h6L16.500 8H20v11H4zM12 10.500v5M9.500 13h5',
+  inbox: 'M4 13h4.500l1.500 3h4l1.500-3H20M4 13l2.500-8h11L20 13v6H4z',
+  board: 'M4 4h7v9H4zM13 4h7v5h-7zM13 11h7v9h-7zM4 15h7v5H4z',
+  ledger: 'M6 3h12v18H6zM9 7.500h6M9 11.500h6M9 15.500h4',
+  admin: 'M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3M15 5v4M9 10v4M15 15v4',
+  person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.500 20.500c.8-4 3.800-6 7.500-6s6.700 2 7.500 6',
+  check: 'M5 12.500 10 17.500 19.500 7',
+  camera: 'M4 8h3.500L9 5.500h6L16.500 8H20v11H4zM12 10a3.300 3.300 0 1 0 0 6.600 3.300 3.300 0 0 0 0-6.600z',
+  locate:
+    'M12 2.500v3.500M12 18v3.500M2.500 12H6M18 12h3.500M12 6a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM12 11a1 1 0 1 0 0 2 1 1 0 0 0 0-2z',
+  clock: 'M12 3.500a8.5 8.5 0 1 0 0 17 8.500 8.500 0 0 0 0-17zM12 7.500v5l3.500 2',
+  send: 'M4 12 20 4.500 15.500 20l-4-6.500zM11.500 13.500 20 4.500',
+  bin: 'M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13',
+  comment: 'M4 5h16v11h-9l-4.500 4v-4H4z',
   legend: 'M4 5h4v4H4zM11 7h9M4 11h4v4H4zM11 13h9M4 17h4v3H4zM11 19h9',
 });
 
-/** @param {keyof typeof icons} name @param {number} [size] */
+/** @typedef {keyof typeof icons} IconName */
+
+/** @param {IconName} name @param {number} [size] */
 export const icon = (name, size = 20) =>
   svg(
     'svg',
@@ -97,7 +114,7 @@ export const icon = (name, size = 20) =>
     }),
   );
 
-/** @param {keyof typeof icons} name @param {string} label @param {() => void} run @param {import('../dom.js').Props} [props] */
+/** @param {IconName} name @param {string} label @param {() => void} run @param {import('../dom.js').Props} [props] */
 export const iconButton = (name, label, run, props = {}) =>
   h(
     'button',

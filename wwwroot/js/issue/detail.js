@@ -1,0 +1,3 @@
+// @ts-check
+/** What a selected issue shows. */
+export { showIssue } from '../places/detail.js';
