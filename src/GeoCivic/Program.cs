@@ -10,6 +10,7 @@ var root = new RootCommand("GeoCivic maps points of inspection onto grids and co
     ExportCommand.Create(),
     CoverageCommand.Create(),
     GridCommand.Create(),
+    DueCommand.Create(),
     DemoCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);
