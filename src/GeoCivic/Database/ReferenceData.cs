@@ -19,6 +19,12 @@ public static class ReferenceData
         await CopyAsync("stage_issue_categories", "issue_categories.csv");
         await CopyAsync("stage_venue_categories", "venue_categories.csv");
         await CopyAsync("stage_issue_states", "issue_states.csv");
+        await CopyAsync("stage_body_kinds", "body_kinds.csv");
+        await CopyAsync("stage_people_roles", "people_roles.csv");
+        await CopyAsync("stage_sub_places", "sub_places.csv");
+        await CopyAsync("stage_campaigns", "campaigns.csv");
+        await CopyAsync("stage_campaign_measures", "campaign_measures.csv");
+        await CopyAsync("stage_campaign_places", "campaign_places.csv");
         await ExecuteAsync(
             connection,
             Sql.Load("Database/reference_upsert.sql"),
