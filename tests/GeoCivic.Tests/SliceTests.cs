@@ -19,6 +19,7 @@ public sealed partial class SliceTests
         ["Issues"] = ["Database", "Geography", "Http", "Points"],
         ["Letters"] = ["Database", "Exports", "Geography", "Http", "Imports.Reading", "Issues"],
         ["SchoolPerimeters"] = ["Database", "Geography", "Http", "Issues", "Points"],
+        ["Photos"] = ["Database", "Http"],
         ["Hotspots"] = ["Database", "Geography", "Http", "Issues", "Points"],
         // Tiles know tables only.
         ["Tiles"] = ["Database", "Http"],

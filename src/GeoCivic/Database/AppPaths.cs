@@ -14,6 +14,9 @@ public static class AppPaths
     /// <summary>Reference and demo data.</summary>
     public static string Data => Path.Combine(Root, "data");
 
+    /// <summary>Where photos are kept unless <c>Photos:Directory</c> names another folder; never below <see cref="WebRoot"/>.</summary>
+    public static string Photos => Path.Combine(Root, ".geocivic", "photos");
+
     private static string FindRoot()
     {
         var named = Environment.GetEnvironmentVariable("GEOCIVIC_ROOT");

@@ -221,5 +221,6 @@ public static class Problems
         Internal,
         Unavailable,
         .. FileProblems.All,
+        .. PhotoProblems.All,
     ];
 }
