@@ -14,7 +14,11 @@ internal sealed class CsvExport : IExportWriter
     public CsvExport(Stream file, IReadOnlyList<string> fields, IReadOnlyList<string> places)
     {
         _fields = fields.Count;
-        _text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        _text = new StreamWriter(
+            file,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true),
+            leaveOpen: true
+        );
         _text.Write(string.Join(',', fields.Concat(places)) + "\r\n");
     }
 

@@ -271,6 +271,19 @@ public sealed partial class BodyReader
             return null;
         }
 
+        if (!TryInstant(text, out var instant))
+        {
+            Fault(name, "must be a time with its offset such as 2026-03-05T14:05:00+08:00");
+            return null;
+        }
+
+        return instant;
+    }
+
+    /// <summary>Reads an instant with its offset (RFC 3339) as UTC.</summary>
+    internal static bool TryInstant(string text, out DateTime utc)
+    {
+        utc = default;
         if (
             !Rfc3339().IsMatch(text)
             || !DateTimeOffset.TryParse(
@@ -281,11 +294,11 @@ public sealed partial class BodyReader
             )
         )
         {
-            Fault(name, "must be a time with its offset such as 2026-03-05T14:05:00+08:00");
-            return null;
+            return false;
         }
 
-        return instant.UtcDateTime;
+        utc = instant.UtcDateTime;
+        return true;
     }
 
     /// <summary>Texts, or null.</summary>

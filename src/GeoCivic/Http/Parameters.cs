@@ -102,6 +102,10 @@ public static class Parameters
     public static QueryParameter Day(string name, string description) =>
         new(name, description) { Format = "date" };
 
+    /// <summary>An instant.</summary>
+    public static QueryParameter Instant(string name, string description) =>
+        new(name, description) { Format = "date-time" };
+
     /// <summary>A number in a closed range.</summary>
     public static QueryParameter Number(
         string name,

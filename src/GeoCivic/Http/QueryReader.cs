@@ -119,6 +119,27 @@ public sealed class QueryReader
         return day;
     }
 
+    /// <summary>An instant with its offset (RFC 3339) as UTC, or null.</summary>
+    public DateTime? Instant(string name)
+    {
+        var raw = Raw(name);
+        if (raw is null)
+        {
+            return null;
+        }
+
+        if (!BodyReader.TryInstant(raw, out var instant))
+        {
+            Fault(
+                name,
+                "must be a time with its offset such as 2026-03-05T14:05:00%2B08:00 (in an address, + is written %2B)"
+            );
+            return null;
+        }
+
+        return instant;
+    }
+
     /// <summary>
     /// The window <c>from</c>–<c>to</c>, whole days of Beijing time, both included: instants from the start of the first day
     /// to before the start of the day after the last.

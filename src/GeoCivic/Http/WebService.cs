@@ -4,6 +4,7 @@ using GeoCivic.Geography;
 using GeoCivic.Hotspots;
 using GeoCivic.Imports;
 using GeoCivic.Issues;
+using GeoCivic.Letters;
 using GeoCivic.Points;
 using GeoCivic.SchoolPerimeters;
 using GeoCivic.Tiles;
@@ -82,6 +83,7 @@ public static class WebService
         app.MapGeography();
         app.MapPoints();
         app.MapIssues();
+        app.MapLedger();
         app.MapSchoolPerimeters();
         app.MapDensity();
         app.MapTiles();

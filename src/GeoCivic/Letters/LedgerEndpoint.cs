@@ -1,0 +1,96 @@
+using GeoCivic.Database;
+using GeoCivic.Http;
+using GeoCivic.Issues;
+using Npgsql;
+
+namespace GeoCivic.Letters;
+
+/// <summary>The ledger of issues (问题台账) as a file.</summary>
+public static class LedgerEndpoint
+{
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private const string Csv = "text/csv";
+
+    /// <summary>Maps the call.</summary>
+    public static void MapLedger(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/api/ledger", GetAsync)
+            .WithSummary(
+                "The ledger of issues (问题台账): the issues of the same filter, all of them"
+            )
+            .Takes([
+                .. IssueFilter.All,
+                Parameters.Choice(
+                    "format",
+                    "A sheet, CSV with a byte order mark, or JSON.",
+                    "json",
+                    "xlsx",
+                    "csv",
+                    "json"
+                ),
+                Parameters.Instant(
+                    "as_of",
+                    "The ledger as it stood at that instant, by what was recorded until then. Filters look at the states of that instant."
+                ),
+            ])
+            .Answers(Xlsx);
+
+    private static async Task GetAsync(
+        HttpContext context,
+        NpgsqlDataSource source,
+        TimeProvider clock
+    )
+    {
+        var query = new QueryReader(context.Request);
+        var filter = new IssueFilter(query);
+        var format = query.Choice("format", "json", "xlsx", "csv", "json")!;
+        var asOf = query.Instant("as_of");
+        query.Done();
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var stop = context.RequestAborted;
+        var request = context.Request;
+        await using var command = filter
+            .Apply(source.CreateCommand(Sql.Load("Letters/ledger.sql")))
+            .With("link_base", $"{request.Scheme}://{request.Host}{request.PathBase}/?issue=");
+        // A ledger may be long; who asks for it no more ends it.
+        command.CommandTimeout = 0;
+        await using var rows = await command.ExecuteReaderAsync(stop);
+        var day = (asOf ?? now) + BeijingTime.Offset;
+        var response = context.Response;
+        response.Headers.CacheControl = "no-store";
+        if (format == "json")
+        {
+            response.ContentType = "application/json; charset=utf-8";
+            await LedgerFile.WriteJsonAsync(response.Body, rows, asOf ?? now, stop);
+            return;
+        }
+
+        response.Headers.ContentDisposition =
+            $"attachment; filename=\"ledger-{day:yyyyMMdd-HHmm}.{format}\"; filename*=UTF-8''{Uri.EscapeDataString($"问题台账-{day:yyyyMMdd-HHmm}.{format}")}";
+        if (format == "csv")
+        {
+            response.ContentType = $"{Csv}; charset=utf-8";
+            await LedgerFile.WriteCsvAsync(response.Body, rows, stop);
+            return;
+        }
+
+        // A zip made of a stream that cannot go back holds sizes behind the data, which not every office program reads,
+        // and what is wrong with a row shows only at its end: so it is made in a file, not in memory.
+        await using var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), $"geocivic-ledger-{Guid.NewGuid():N}.xlsx"),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.None,
+                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            }
+        );
+        await LedgerFile.WriteXlsxAsync(file, rows, stop);
+        file.Position = 0;
+        response.ContentType = Xlsx;
+        response.ContentLength = file.Length;
+        await file.CopyToAsync(response.Body, stop);
+    }
+}
