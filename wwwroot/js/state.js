@@ -14,7 +14,8 @@ import { workAreas } from './frame/workAreas.js';
  *   layers: readonly string[], types: readonly string[], placement: string, openOnly: boolean, within: string,
  *   density: 'none' | 'grid' | 'community', measure: 'count' | 'per_km2', category: string, from: string, to: string,
  *   at: readonly [number, number] | null, selected: string, table: boolean, sort: string, panel: boolean,
- *   section: string, states: readonly string[], body: string, overdue: '' | 'true' | 'false', asOf: string,
+ *   section: string, states: readonly string[], body: string, overdue: '' | 'true' | 'false', life: '' | 'open' | 'closed',
+ *   q: string, asOf: string,
  *   letter: string, tab: 'coverage' | 'unplaced' | 'import', hover: string, sheet: 'peek' | 'half' | 'full'
  * }>} State
  */
@@ -46,6 +47,8 @@ export const defaults = Object.freeze({
   states: Object.freeze([]),
   body: '',
   overdue: '',
+  life: '',
+  q: '',
   asOf: '',
   letter: '',
   tab: 'coverage',
@@ -92,6 +95,8 @@ export function encode(state) {
   put('states', state.states.join('.'), '');
   put('body', state.body, '');
   put('overdue', state.overdue, '');
+  put('life', state.life, '');
+  put('q', state.q, '');
   put('asof', state.asOf, '');
   put('letter', state.letter, '');
   put('tab', state.tab, defaults.tab);
@@ -152,6 +157,8 @@ export function decode(query, language = null) {
     states: Object.freeze(list('states')),
     body: text('body'),
     overdue: /** @type {State['overdue']} */ (oneOf(given.get('overdue'), ['', 'true', 'false'], '')),
+    life: /** @type {State['life']} */ (oneOf(given.get('life'), ['', 'open', 'closed'], '')),
+    q: text('q'),
     asOf: day(given.get('asof')),
     letter: text('letter'),
     tab: /** @type {State['tab']} */ (oneOf(given.get('tab'), ['coverage', 'unplaced', 'import'], 'coverage')),

@@ -1,6 +1,8 @@
 // @ts-check
 import { enCommon } from './en/common.js';
 import { enFieldwork } from './en/fieldwork.js';
+import { enIssue } from './en/issue.js';
+import { enOffice } from './en/office.js';
 
 /**
  * English texts. The type makes a missing or an extra key a compile error.
@@ -9,6 +11,8 @@ import { enFieldwork } from './en/fieldwork.js';
 export const en = Object.freeze({
   ...enCommon,
   ...enFieldwork,
+  ...enIssue,
+  ...enOffice,
   title: 'Grid points',
   mainNavigation: 'Work areas',
   situation: 'Situation',

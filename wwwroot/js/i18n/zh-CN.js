@@ -1,11 +1,15 @@
 // @ts-check
 import { zhCommon } from './zh/common.js';
 import { zhFieldwork } from './zh/fieldwork.js';
+import { zhIssue } from './zh/issue.js';
+import { zhOffice } from './zh/office.js';
 
 /** Chinese texts; the wording is the offices' own. `{name}` is filled in. */
 export const zh = Object.freeze({
   ...zhCommon,
   ...zhFieldwork,
+  ...zhIssue,
+  ...zhOffice,
   title: '网格点位',
   mainNavigation: '工作区',
   situation: '态势',

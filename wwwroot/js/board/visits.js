@@ -1,0 +1,114 @@
+// @ts-check
+import { get } from '../api.js';
+import { todayText } from '../deadline.js';
+import { h } from '../dom.js';
+import { announce } from '../frame/messages.js';
+import { distanceText, numberText, t, tCode, timeText } from '../i18n/index.js';
+import { attempts } from '../ids.js';
+import { Loader } from '../loaded.js';
+import { streetCode } from '../names.js';
+import { buildForm } from '../parts/form.js';
+import { loadedContent, recordTable } from '../parts/records.js';
+import { set } from '../state.js';
+import { send } from '../api.js';
+
+/** @typedef {{ id: string, point: string, point_name: string | null, worker: string | null, started_at: string, distance_m: number | null,
+ *   accuracy_m: number | null, shift: string, result: string, note: string | null }} OutsideVisit */
+
+/** Days back in which visits outside the fence are listed. */
+const daysBack = 14;
+
+const visits = /** @type {Loader<{ visits: OutsideVisit[] }>} */ (new Loader());
+/** Where the comment that is being written belongs; one at a time. */
+let commented = '';
+
+export const visitSignals = [visits.signal];
+
+export function loadVisits() {
+  const from = new Date(Date.parse(`${todayText()}T00:00:00Z`) - daysBack * 86_400_000).toISOString().slice(0, 10);
+  return visits.load((signal) => get('/api/visits', { street: streetCode(), outside: true, from, to: todayText() }, signal));
+}
+
+export const visitCount = () => visits.data?.visits.length;
+
+export const visitsSection = () => [
+  h('div', { class: 'section-title' }, h('h3', null, t('board_visits'))),
+  h('p', { class: 'quiet' }, t('visitsHint', { n: daysBack })),
+  ...loadedContent(
+    visits,
+    ({ visits: rows }) => [
+      recordTable({
+        caption: t('board_visits'),
+        rows,
+        key: ({ point }) => `point:${point}`,
+        hover: (key) => set({ hover: key }),
+        columns: [
+          {
+            text: t('kind_point'),
+            value: ({ point, point_name: name }) =>
+              h('button', { type: 'button', class: 'link', on: { click: () => set({ selected: `point:${point}` }) } }, name ?? point),
+          },
+          { text: t('visitor'), value: ({ worker }) => worker ?? '' },
+          { text: t('visitAt'), value: ({ started_at: at }) => timeText(at) },
+          {
+            text: t('distanceToPoint'),
+            value: ({ distance_m: m, accuracy_m: a }) =>
+              m === null ? t('noPosition') : `${distanceText(m)}${a === null ? '' : ` ±${numberText(a)} ${t('metres')}`}`,
+            number: true,
+          },
+          { text: t('shift'), value: ({ shift }) => tCode('shift', shift), narrow: false },
+          { text: t('comment'), value: (visit) => comment(visit) },
+        ],
+      }),
+    ],
+    { empty: ({ visits: rows }) => rows.length === 0, emptyTitle: t('noOutside', { n: daysBack }) },
+  ),
+];
+
+/** What a supervisor answers goes back to the worker's point. @param {OutsideVisit} visit */
+function comment(visit) {
+  const box = h('div');
+  const idFor = attempts();
+  const draw = () => {
+    if (commented !== visit.id) {
+      box.replaceChildren(
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link',
+            data: { focus: `comment-${visit.id}` },
+            on: {
+              click: () => {
+                commented = visit.id;
+                draw();
+                box.querySelector('textarea')?.focus();
+              },
+            },
+          },
+          t('comment'),
+        ),
+      );
+      return;
+    }
+    const done = () => {
+      commented = '';
+      draw();
+    };
+    box.replaceChildren(
+      buildForm({
+        label: t('comment'),
+        fields: [{ name: 'text', label: t('comment'), kind: 'area', required: true, maxLength: 500 }],
+        submit: t('sendComment'),
+        cancel: done,
+        run: async (values) => {
+          await send('POST', `/api/visits/${visit.id}/comments`, { id: idFor(values), ...values });
+          announce(t('commentSent'));
+          done();
+        },
+      }),
+    );
+  };
+  draw();
+  return box;
+}
