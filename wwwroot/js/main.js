@@ -14,6 +14,7 @@ import { areasFor, homeFor } from './frame/workAreas.js';
 import { t } from './i18n/index.js';
 import { buildInbox } from './inbox/panel.js';
 import { buildLedger } from './ledger/panel.js';
+import { buildLetterPage } from './letter/page.js';
 import { baseTiles } from './map/tiles.js';
 import { MapView } from './map/view.js';
 import { buildMine } from './mine/panel.js';
@@ -125,6 +126,7 @@ function compose(app, areas) {
     data: (box) => buildData(box, view, reload),
     admin: buildAdmin,
   };
+  buildLetterPage(app);
   for (const { id } of areas) builders[/** @type {keyof typeof builders} */ (id)](frame.bodies[id]);
   subscribe(['street'], () => {
     ownership.signal.set({ loading: false, data: null, problem: null });

@@ -33,8 +33,10 @@ export const noCaseFilters = Object.freeze({
   q: '',
 });
 
-/** The parts that are counted option by option; the counts are under all the others. */
-export const facets = Object.freeze(/** @type {const} */ (['states', 'category', 'body', 'overdue', 'life']));
+/** @typedef {'states' | 'category' | 'body' | 'overdue' | 'life'} Facet */
+
+/** The parts that are counted option by option; the counts are under all the others. @type {readonly Facet[]} */
+export const facets = Object.freeze(['states', 'category', 'body', 'overdue', 'life']);
 
 /** @param {State} state @param {string} street @param {readonly string[]} [without] @returns {import('../api.js').Query} */
 export function caseQuery(state, street, without = []) {
@@ -76,7 +78,7 @@ export const passes = (row, state, aside = '') =>
 
 /**
  * Counts by one facet under all the other filters.
- * @param {readonly CountRow[]} rows @param {State} state @param {typeof facets[number]} facet
+ * @param {readonly CountRow[]} rows @param {State} state @param {Facet} facet
  * @returns {Map<string, number>}
  */
 export function tally(rows, state, facet) {

@@ -1,64 +1,18 @@
 // @ts-check
-import { get } from '../api.js';
 import { fill, h } from '../dom.js';
 import { emptyBox, problemBox, skeleton } from '../frame/messages.js';
-import { field, list, rowButton, stateMark, titleBlock } from '../frame/parts.js';
-import { t, tCode, timeText } from '../i18n/index.js';
-import { Loader } from '../loaded.js';
-import { areaName, categoryName, placementText, venueCategoryName } from '../names.js';
-import { set } from '../state.js';
+import { field, list, titleBlock } from '../frame/parts.js';
+import { t, tCode } from '../i18n/index.js';
+import { areaName, placementText, venueCategoryName } from '../names.js';
 import { collections, ensure } from './places.js';
 
 /** @typedef {import('../types.js').Feature} Feature */
-
-const issue = /** @type {Loader<Feature>} */ (new Loader());
 
 /** @param {any} p */
 const placeFields = (p) => [
   field(t('community'), areaName(p.community) || t('outsideAll')),
   field(t('grid'), p.grid ? areaName(p.grid) : t('outsideAll'), p.grid),
   field(t('placementIs'), placementText(p)),
-];
-
-/** @param {HTMLElement} box @param {string} id @returns {() => void} draws it again */
-export function showIssue(box, id) {
-  const draw = () => {
-    const { loading, data, problem } = issue.signal.value;
-    if (problem)
-      fill(
-        box,
-        problemBox(problem, () => void issue.again()),
-      );
-    else if (!data) fill(box, loading ? skeleton(6) : null);
-    else fill(box, ...issueContent(data.properties));
-  };
-  issue.signal.listeners = [draw];
-  void issue.load((signal) => get(`/api/issues/${encodeURIComponent(id)}`, {}, signal), { forget: true });
-  return draw;
-}
-
-/** @param {any} p */
-const issueContent = (p) => [
-  titleBlock('issue', categoryName(p.category), p.code ?? ''),
-  h(
-    'dl',
-    { class: 'fields' },
-    field(t('state'), stateMark(p.open)),
-    field(t('foundAt'), timeText(p.found_at)),
-    p.closed_at ? field(t('closedAt'), timeText(p.closed_at)) : null,
-    ...placeFields(p),
-    p.description ? field(t('description'), p.description) : null,
-  ),
-  p.point
-    ? list([
-        rowButton({
-          key: `point-${p.point}`,
-          title: p.point,
-          note: t('pointOf'),
-          open: () => set({ selected: `point:${p.point}` }),
-        }),
-      ])
-    : null,
 ];
 
 /** A school with its gates, or a venue. @param {HTMLElement} box @param {'school' | 'venue'} kind @param {string} code @returns {() => void} draws it again */

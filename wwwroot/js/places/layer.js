@@ -1,6 +1,8 @@
 // @ts-check
 import { anchorOf } from '../geo/places.js';
 import { t, tCode, timeText } from '../i18n/index.js';
+import { caseKeys } from '../cases/filters.js';
+import { issuesChanged } from '../issue/issue.js';
 import { ShapeLayer } from '../map/shapeLayer.js';
 import { SymbolLayer } from '../map/symbolLayer.js';
 import { areaName, categoryName, gridShort, symbolOf, venueCategoryName } from '../names.js';
@@ -134,13 +136,29 @@ export function buildPlaceLayers(view) {
     for (const [name, layer] of built) {
       const on =
         state().layers.includes(switches[name]) ||
-        (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
+        (name === 'coverage' && state().area === 'data' && state().tab === 'coverage') ||
+        (name === 'issues' && casework.includes(state().area));
       if (on) ensure(name);
       layer.show(on);
     }
   };
   subscribe(['layers', 'area', 'tab'], visibility);
+  let shownIn = state().area;
+  subscribe([...caseKeys, 'area'], ({ area }) => {
+    if (area === 'ledger' || shownIn === 'ledger') again();
+    shownIn = area;
+  });
+  issuesChanged.subscribe(again);
   return visibility;
+}
+
+/** Work areas about issues, where the map shows them. @type {readonly string[]} */
+const casework = ['inbox', 'board', 'ledger'];
+
+/** Loads the issues of the map anew, if anybody looked at them. */
+function again() {
+  const { data, problem } = collections.issues.signal.value;
+  if (data || problem || casework.includes(state().area)) ensure('issues', true);
 }
 
 /** @param {import('../map/view.js').MapView} view */

@@ -1,7 +1,9 @@
 // @ts-check
 import { get, getAll } from '../api.js';
+import { caseQuery } from '../cases/filters.js';
 import { Loader } from '../loaded.js';
 import { streetCode } from '../names.js';
+import { state } from '../state.js';
 
 /** @typedef {import('../types.js').Feature} Feature @typedef {import('../types.js').Features} Features */
 
@@ -27,7 +29,12 @@ const loads = {
   schools: features('/api/schools', {}),
   gates: features('/api/gates', {}),
   venues: features('/api/venues', {}),
-  issues: features('/api/issues', { open: true, limit: 50000 }),
+  // In the ledger the map shows what the ledger lists.
+  issues: (signal) =>
+    features('/api/issues', {
+      ...(state().area === 'ledger' ? caseQuery(state(), streetCode()) : { open: true }),
+      limit: 50000,
+    })(signal),
   base: async (signal) => /** @type {Features} */ (await get('/api/base', { street: streetCode() }, signal)).features,
   coverage: async (signal) =>
     /** @type {Features} */ (await get('/api/coverage', { street: streetCode() }, signal)).features,
