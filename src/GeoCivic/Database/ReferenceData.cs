@@ -25,6 +25,8 @@ public static class ReferenceData
         await CopyAsync("stage_campaigns", "campaigns.csv");
         await CopyAsync("stage_campaign_measures", "campaign_measures.csv");
         await CopyAsync("stage_campaign_places", "campaign_places.csv");
+        await CopyAsync("stage_clock_rules", "clock_rules.csv");
+        await CopyAsync("stage_calendar_days", "cn-working-days.csv", "calendar");
         await ExecuteAsync(
             connection,
             Sql.Load("Database/reference_upsert.sql"),
@@ -32,9 +34,9 @@ public static class ReferenceData
         );
         await transaction.CommitAsync(cancellationToken);
 
-        async Task CopyAsync(string table, string file)
+        async Task CopyAsync(string table, string file, string folder = "reference")
         {
-            var path = Path.Combine(dataFolder, "reference", file);
+            var path = Path.Combine(dataFolder, folder, file);
             using var text = new StreamReader(path);
             var header = await text.ReadLineAsync(cancellationToken);
             // The header names the columns; quoted so that a file can only name what the staging table has.

@@ -1,5 +1,5 @@
 CREATE TEMP TABLE stage_point_types (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text, symbol text) ON COMMIT DROP;
-CREATE TEMP TABLE stage_issue_categories (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text, "group" text, group_en text) ON COMMIT DROP;
+CREATE TEMP TABLE stage_issue_categories (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text, "group" text, group_en text, duplicate_radius_m double precision) ON COMMIT DROP;
 CREATE TEMP TABLE stage_venue_categories (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text) ON COMMIT DROP;
 CREATE TEMP TABLE stage_issue_states (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text, is_open boolean, aliases text) ON COMMIT DROP;
 CREATE TEMP TABLE stage_body_kinds (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text) ON COMMIT DROP;
@@ -8,3 +8,5 @@ CREATE TEMP TABLE stage_sub_places (sort int GENERATED ALWAYS AS IDENTITY, code 
 CREATE TEMP TABLE stage_campaigns (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text, category text, lead text, cooperating text) ON COMMIT DROP;
 CREATE TEMP TABLE stage_campaign_measures (campaign text, number int, measure text, measure_en text, bodies text) ON COMMIT DROP;
 CREATE TEMP TABLE stage_campaign_places (place_no int GENERATED ALWAYS AS IDENTITY, campaign text, category text, place text, place_en text, behaviour text, behaviour_en text) ON COMMIT DROP;
+CREATE TEMP TABLE stage_clock_rules (category text, stage text, unit text, amount int) ON COMMIT DROP;
+CREATE TEMP TABLE stage_calendar_days (date date, is_working boolean, name text, notice text) ON COMMIT DROP;

@@ -3,11 +3,11 @@ SELECT code, name, name_en, symbol, sort, 'reference' FROM stage_point_types
 ON CONFLICT (code) DO UPDATE
 SET name = excluded.name, name_en = excluded.name_en, symbol = excluded.symbol, sort = excluded.sort, origin = 'reference';
 
-INSERT INTO issue_categories (code, name, name_en, group_name, group_name_en, sort, origin)
-SELECT code, name, name_en, "group", group_en, sort, 'reference' FROM stage_issue_categories
+INSERT INTO issue_categories (code, name, name_en, group_name, group_name_en, duplicate_radius_m, sort, origin)
+SELECT code, name, name_en, "group", group_en, duplicate_radius_m, sort, 'reference' FROM stage_issue_categories
 ON CONFLICT (code) DO UPDATE
 SET name = excluded.name, name_en = excluded.name_en, group_name = excluded.group_name,
-    group_name_en = excluded.group_name_en, sort = excluded.sort, origin = 'reference';
+    group_name_en = excluded.group_name_en, duplicate_radius_m = excluded.duplicate_radius_m, sort = excluded.sort, origin = 'reference';
 
 INSERT INTO venue_categories (code, name, name_en, sort, origin)
 SELECT code, name, name_en, sort, 'reference' FROM stage_venue_categories
@@ -45,3 +45,30 @@ INSERT INTO campaign_measures (campaign, number, measure, measure_en, bodies)
 SELECT campaign, number, measure, measure_en, string_to_array(coalesce(bodies, ''), '|') FROM stage_campaign_measures;
 INSERT INTO campaign_places (place_no, campaign, category, place, place_en, behaviour, behaviour_en)
 SELECT place_no, campaign, category, place, place_en, behaviour, behaviour_en FROM stage_campaign_places;
+
+-- General rules only; those that administrators made for streets stay.
+INSERT INTO clock_rules (category, stage, unit, amount)
+SELECT coalesce(category, '*'), stage, unit, amount FROM stage_clock_rules
+ON CONFLICT (street_code, category, stage) DO UPDATE SET unit = excluded.unit, amount = excluded.amount;
+
+-- A year that an administrator entered or corrected stays as it is. Known is a year whose 1 January is listed.
+WITH listed AS (
+    SELECT extract(year FROM date)::int AS year, max(notice) AS notice FROM stage_calendar_days
+    GROUP BY 1 HAVING bool_or(extract(doy FROM date) = 1)
+), changed AS (
+    SELECT l.year, l.notice FROM listed l
+    LEFT JOIN calendar_years y ON y.year = l.year
+    WHERE y.year IS NULL OR (y.origin = 'reference' AND (
+        SELECT array_agg((d.day, d.is_working, d.name, d.notice)::text ORDER BY d.day) FROM calendar_days d WHERE d.year = l.year)
+        IS DISTINCT FROM (
+        SELECT array_agg((s.date, s.is_working, s.name, s.notice)::text ORDER BY s.date) FROM stage_calendar_days s
+        WHERE extract(year FROM s.date) = l.year))
+)
+INSERT INTO calendar_years AS y (year, notice, origin)
+SELECT year, notice, 'reference' FROM changed
+ON CONFLICT (year) DO UPDATE SET notice = excluded.notice, revision = y.revision + 1, updated_at = now();
+DELETE FROM calendar_days d USING calendar_years y WHERE y.year = d.year AND y.origin = 'reference';
+INSERT INTO calendar_days (day, is_working, name, notice)
+SELECT s.date, s.is_working, s.name, s.notice
+FROM stage_calendar_days s
+JOIN calendar_years y ON y.year = extract(year FROM s.date) AND y.origin = 'reference';

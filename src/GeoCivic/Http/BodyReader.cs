@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GeoCivic.Imports.Reading;
@@ -96,6 +97,55 @@ public sealed partial class BodyReader
         return root.ValueKind == JsonValueKind.Object
             ? new BodyReader(root, "", [], [])
             : throw new ProblemException(Problems.InvalidBody, "The body must be a JSON object.");
+    }
+
+    /// <summary>
+    /// SHA-256 of what the body says: members in order of their names, null like absent, numbers and texts as they
+    /// stand. Two bodies that differ only in blanks or order have the same.
+    /// </summary>
+    public byte[] Digest()
+    {
+        using var text = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(text))
+        {
+            WriteCanonical(writer, _object);
+        }
+
+        return SHA256.HashData(text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
+
+    private static void WriteCanonical(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (
+                    var member in element
+                        .EnumerateObject()
+                        .Where(m => m.Value.ValueKind != JsonValueKind.Null)
+                        .OrderBy(m => m.Name, StringComparer.Ordinal)
+                )
+                {
+                    writer.WritePropertyName(member.Name);
+                    WriteCanonical(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var entry in element.EnumerateArray())
+                {
+                    WriteCanonical(writer, entry);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
     }
 
     /// <summary>Whether a member is there and not null.</summary>

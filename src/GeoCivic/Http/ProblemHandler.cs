@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GeoCivic.Imports;
 using GeoCivic.Imports.Reading;
+using GeoCivic.Spatial.Calendar;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
@@ -92,6 +93,11 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExcep
         exception switch
         {
             ProblemException e => Document(e.Kind, e.Message, e.Extensions),
+            CalendarYearMissingException e => Document(
+                Problems.CalendarMissing,
+                e.Message,
+                new Dictionary<string, object?>(StringComparer.Ordinal) { ["year"] = e.Year }
+            ),
             ImportException e => Document(KindOf(e.Code, e.Status), e.Message, e.Extensions),
             SourceFileException e => Document(KindOf(e.Code, e.Status), e.Detail, e.Extensions),
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>

@@ -170,6 +170,54 @@ public static class Problems
         "Names and codes are given once."
     );
 
+    /// <summary>A submission's id was used before.</summary>
+    public static readonly ProblemKind IdInUse = new(
+        "id-in-use",
+        409,
+        "The id was used for something else",
+        "Whoever submits makes a new UUID for each thing; sending the same thing again with the same id does nothing twice."
+    );
+
+    /// <summary>There is no such step from the state.</summary>
+    public static readonly ProblemKind TransitionNotAllowed = new(
+        "transition-not-allowed",
+        409,
+        "The issue's state has no such step",
+        "state is where the issue stands, allowed[] the steps you may take from there. Somebody may have been quicker: read it again."
+    );
+
+    /// <summary>Cooperating bodies have not answered yet.</summary>
+    public static readonly ProblemKind OpenTasks = new(
+        "open-tasks",
+        409,
+        "Cooperating bodies have not answered",
+        "An issue is verified when every body it was sent to has answered; tasks[] lists those that have not."
+    );
+
+    /// <summary>The record changed since it was read.</summary>
+    public static readonly ProblemKind Stale = new(
+        "stale",
+        412,
+        "It was changed meanwhile",
+        "If-Match names a revision that is no more. Read it again and decide anew."
+    );
+
+    /// <summary>A change without saying of what.</summary>
+    public static readonly ProblemKind PreconditionRequired = new(
+        "precondition-required",
+        428,
+        "Say which revision is meant",
+        "Send If-Match with the ETag of the record that the change is based on."
+    );
+
+    /// <summary>The working calendar of a year is not known.</summary>
+    public static readonly ProblemKind CalendarMissing = new(
+        "calendar-missing",
+        409,
+        "The working calendar of a year is missing",
+        "Enter the State Council's notice for the year (PUT /api/calendar/{year}). Time limits are never computed from the bare week."
+    );
+
     /// <summary>A write from a page of another site.</summary>
     public static readonly ProblemKind CrossOrigin = new(
         "cross-origin",
@@ -217,6 +265,12 @@ public static class Problems
         InvalidBody,
         Unacceptable,
         Exists,
+        IdInUse,
+        TransitionNotAllowed,
+        OpenTasks,
+        Stale,
+        PreconditionRequired,
+        CalendarMissing,
         CrossOrigin,
         Internal,
         Unavailable,
