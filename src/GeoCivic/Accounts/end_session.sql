@@ -1,0 +1,1 @@
+UPDATE sessions SET ended_at = now() WHERE session_id = @session AND ended_at IS NULL;
