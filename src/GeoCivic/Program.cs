@@ -11,6 +11,8 @@ var root = new RootCommand("GeoCivic maps points of inspection onto grids and co
     CoverageCommand.Create(),
     GridCommand.Create(),
     DueCommand.Create(),
+    UserCommand.Create(),
+    TokenCommand.Create(),
     DemoCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

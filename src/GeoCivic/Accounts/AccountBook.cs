@@ -10,7 +10,11 @@ namespace GeoCivic.Accounts;
 public sealed record GrantRequest(Role Role, string? Street, string? Area, string? Body);
 
 /// <summary>Makes and changes accounts and what they hold.</summary>
-public sealed class AccountBook(NpgsqlDataSource source, UserManager<Account> users, TimeProvider clock)
+public sealed class AccountBook(
+    NpgsqlDataSource source,
+    UserManager<Account> users,
+    TimeProvider clock
+)
 {
     /// <summary>Makes an account.</summary>
     /// <returns>Its id.</returns>

@@ -83,7 +83,11 @@ public static class AccountEndpoints
         return await JsonText.OneAsync(command, context.RequestAborted);
     }
 
-    private static async Task<IResult> AddAsync(HttpContext context, Caller caller, AccountBook book)
+    private static async Task<IResult> AddAsync(
+        HttpContext context,
+        Caller caller,
+        AccountBook book
+    )
     {
         new QueryReader(context.Request).Done();
         var body = await BodyReader.OfAsync(context.Request);
@@ -130,7 +134,14 @@ public static class AccountEndpoints
         var disabled = body.Flag("disabled");
         var password = body.Has("password") ? body.Secret("password") : null;
         body.Done();
-        var account = await AdministeredAsync(id, caller, source, clock, whole: true, context.RequestAborted);
+        var account = await AdministeredAsync(
+            id,
+            caller,
+            source,
+            clock,
+            whole: true,
+            context.RequestAborted
+        );
         if (disabled is true && account == caller.AccountId)
         {
             throw ProblemException.Unacceptable("disabled", "you cannot shut yourself out");
@@ -158,7 +169,14 @@ public static class AccountEndpoints
         var body = await BodyReader.OfAsync(context.Request);
         var request = Read(body);
         body.Done();
-        var account = await AdministeredAsync(id, caller, source, clock, whole: false, context.RequestAborted);
+        var account = await AdministeredAsync(
+            id,
+            caller,
+            source,
+            clock,
+            whole: false,
+            context.RequestAborted
+        );
         var grant = await AllowedAsync(caller, book, request, context.RequestAborted);
         await book.GrantAsync(account, grant, context.RequestAborted);
         return Results.NoContent();
@@ -210,7 +228,14 @@ public static class AccountEndpoints
             new GrantRequest(Role.Worker, street, area, Body: null),
             context.RequestAborted
         );
-        await AdministeredAsync(to!.Value.ToString(), caller, source, clock, whole: false, context.RequestAborted);
+        await AdministeredAsync(
+            to!.Value.ToString(),
+            caller,
+            source,
+            clock,
+            whole: false,
+            context.RequestAborted
+        );
         await using var command = source
             .CreateCommand(Sql.Load("Accounts/hand_over.sql"))
             .With("id", Guid.CreateVersion7())
@@ -222,7 +247,10 @@ public static class AccountEndpoints
             .With("today", BeijingTime.Today(clock));
         return await command.ExecuteScalarAsync(context.RequestAborted) is true
             ? Results.NoContent()
-            : throw ProblemException.Unacceptable("from", "does not hold this area as a worker today");
+            : throw ProblemException.Unacceptable(
+                "from",
+                "does not hold this area as a worker today"
+            );
     }
 
     // An administrator gives only within what they administer, and cannot reach above it.

@@ -11,7 +11,9 @@ public static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet("/api/audit", ListAsync)
-            .WithSummary("Who read or changed what, newest first; format=csv exports up to 100,000 lines")
+            .WithSummary(
+                "Who read or changed what, newest first; format=csv exports up to 100,000 lines"
+            )
             .Takes(
                 Parameters.From,
                 Parameters.To,

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using GeoCivic.Database;
-using GeoCivic.Http;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -207,7 +206,9 @@ public sealed partial class AuditLog(
                 await copy.WriteNullAsync(cancellationToken);
             }
 
-            foreach (var text in (string?[])[e.UserName, e.Via, e.Address, e.Method, e.Route, e.Target])
+            foreach (
+                var text in (string?[])[e.UserName, e.Via, e.Address, e.Method, e.Route, e.Target]
+            )
             {
                 if (text is null)
                 {

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace GeoCivic.Accounts;
 
@@ -121,7 +120,10 @@ public sealed class TokenHandler(
         if (
             !header.StartsWith($"{Scheme} ", StringComparison.OrdinalIgnoreCase)
             || header.Length > 500
-            || await callers.OfTokenAsync(header[(Scheme.Length + 1)..].Trim(), Context.RequestAborted)
+            || await callers.OfTokenAsync(
+                header[(Scheme.Length + 1)..].Trim(),
+                Context.RequestAborted
+            )
                 is not { } caller
         )
         {

@@ -26,7 +26,9 @@ public sealed class PasswordRules : IPasswordValidator<Account>
     ) =>
         Task.FromResult(
             Fault(user.UserName ?? "", password ?? "") is { } fault
-                ? IdentityResult.Failed(new IdentityError { Code = "Password", Description = fault })
+                ? IdentityResult.Failed(
+                    new IdentityError { Code = "Password", Description = fault }
+                )
                 : IdentityResult.Success
         );
 
@@ -52,9 +54,7 @@ public sealed class PasswordRules : IPasswordValidator<Account>
 
         return
             userName.Length >= 3
-            && plain
-                .Replace(userName.ToLowerInvariant(), "", StringComparison.Ordinal)
-                .Length < 6
+            && plain.Replace(userName.ToLowerInvariant(), "", StringComparison.Ordinal).Length < 6
             && plain.Contains(userName.ToLowerInvariant(), StringComparison.Ordinal)
             ? "is little more than the user name"
             : null;
@@ -81,10 +81,64 @@ public sealed class PasswordRules : IPasswordValidator<Account>
             .ToArray();
         string[] endings =
         [
-            "", "1", "12", "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "0", "00", "01", "11",
-            "111", "666", "888", "520", "521", "1314", "5201314", "000", "007", "321", "!", "1!", "123!", "@123", "#123",
-            ".", "@", "a", "abc", "!@#", "@2020", "@2021", "@2022", "@2023", "@2024", "@2025", "@2026", "2018", "2019",
-            "2020", "2021", "2022", "2023", "2024", "2025", "2026", "2027", "99", "69", "88", "77", "1990", "1991", "2000",
+            "",
+            "1",
+            "12",
+            "123",
+            "1234",
+            "12345",
+            "123456",
+            "1234567",
+            "12345678",
+            "123456789",
+            "0",
+            "00",
+            "01",
+            "11",
+            "111",
+            "666",
+            "888",
+            "520",
+            "521",
+            "1314",
+            "5201314",
+            "000",
+            "007",
+            "321",
+            "!",
+            "1!",
+            "123!",
+            "@123",
+            "#123",
+            ".",
+            "@",
+            "a",
+            "abc",
+            "!@#",
+            "@2020",
+            "@2021",
+            "@2022",
+            "@2023",
+            "@2024",
+            "@2025",
+            "@2026",
+            "2018",
+            "2019",
+            "2020",
+            "2021",
+            "2022",
+            "2023",
+            "2024",
+            "2025",
+            "2026",
+            "2027",
+            "99",
+            "69",
+            "88",
+            "77",
+            "1990",
+            "1991",
+            "2000",
         ];
         return words
             .SelectMany(w => endings.Select(e => w + e))

@@ -1,5 +1,3 @@
-using GeoCivic.Database;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -12,8 +10,9 @@ public static class Registration
     /// <summary>Accounts and their roles, without the ways in.</summary>
     public static void AddAccounts(this IServiceCollection services)
     {
-        services.AddDbContext<GeoCivicContext>(
-            (provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+        services.AddDbContext<AccountsContext>(
+            (provider, options) =>
+                options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
         );
         services
             .AddIdentityCore<Account>(o =>
@@ -28,7 +27,7 @@ public static class Registration
                 o.Password.RequireUppercase = false;
                 o.Password.RequireNonAlphanumeric = false;
             })
-            .AddUserStore<UserOnlyStore<Account, GeoCivicContext, Guid>>()
+            .AddUserStore<UserOnlyStore<Account, AccountsContext, Guid>>()
             .AddPasswordValidator<PasswordRules>();
         services.AddSingleton<Callers>();
         services.AddScoped<AccountBook>();

@@ -15,7 +15,9 @@ public static class SessionEndpoints
     {
         routes
             .MapPost("/api/session", StartAsync)
-            .WithSummary("Signs a person in: {userName, password}; the answer sets the session's cookie")
+            .WithSummary(
+                "Signs a person in: {userName, password}; the answer sets the session's cookie"
+            )
             .Takes()
             .Reads("application/json")
             .AllowAnonymous();
@@ -23,11 +25,7 @@ public static class SessionEndpoints
             .MapGet("/api/session", GetAsync)
             .WithSummary("Who is signed in, with which roles and areas")
             .Takes();
-        routes
-            .MapDelete("/api/session", EndAsync)
-            .WithSummary("Signs out")
-            .Takes()
-            .ForOwnAffairs();
+        routes.MapDelete("/api/session", EndAsync).WithSummary("Signs out").Takes().ForOwnAffairs();
         routes
             .MapPost("/api/session/password", ChangePasswordAsync)
             .WithSummary("Gives oneself another password: {current, new}; ends the other sessions")

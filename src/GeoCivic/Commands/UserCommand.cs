@@ -1,9 +1,6 @@
 using System.CommandLine;
 using GeoCivic.Accounts;
-using GeoCivic.Database;
 using GeoCivic.Http;
-using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace GeoCivic.Commands;
 
@@ -155,7 +152,11 @@ public static class UserCommand
 
         Console.Error.Write($"Password for {userName}: ");
         var text = new System.Text.StringBuilder();
-        for (var key = Console.ReadKey(true); key.Key != ConsoleKey.Enter; key = Console.ReadKey(true))
+        for (
+            var key = Console.ReadKey(true);
+            key.Key != ConsoleKey.Enter;
+            key = Console.ReadKey(true)
+        )
         {
             if (key.Key == ConsoleKey.Backspace)
             {

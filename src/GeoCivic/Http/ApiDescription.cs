@@ -26,7 +26,8 @@ public static class ApiDescription
         routes.MapOpenApi();
         routes
             .MapGet("/problems", () => Results.Json(Problems.All))
-            .WithSummary("All kinds of problems");
+            .WithSummary("All kinds of problems")
+            .AllowAnonymous();
         routes
             .MapGet(
                 "/problems/{code}",
@@ -41,7 +42,8 @@ public static class ApiDescription
                             $"There is no kind of problem '{code}'."
                         )
             )
-            .WithSummary("What a kind of problem means and what to do");
+            .WithSummary("What a kind of problem means and what to do")
+            .AllowAnonymous();
     }
 
     private static Task DescribeDocument(

@@ -10,10 +10,12 @@ public static class HealthEndpoints
     {
         routes
             .MapGet("/health/live", () => Results.Json(new { status = "live" }))
-            .WithSummary("The process answers");
+            .WithSummary("The process answers")
+            .AllowAnonymous();
         routes
             .MapGet("/health/ready", ReadyAsync)
-            .WithSummary("PostGIS takes and measures a geometry");
+            .WithSummary("PostGIS takes and measures a geometry")
+            .AllowAnonymous();
     }
 
     // Writes into a temporary table, so that a read-only or full database is not called ready.

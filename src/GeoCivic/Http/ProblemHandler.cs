@@ -43,6 +43,11 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExcep
             }
         }
 
+        if (problem.Extensions.TryGetValue("retryAfter", out var seconds))
+        {
+            context.Response.Headers.RetryAfter = $"{seconds}";
+        }
+
         await WriteAsync(context, problem);
         return true;
     }

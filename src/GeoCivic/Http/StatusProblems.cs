@@ -19,6 +19,8 @@ public static class StatusProblems
     private static string Detail(HttpContext context, int status) =>
         status switch
         {
+            StatusCodes.Status401Unauthorized =>
+                "Nobody is signed in, the session is over, or the token is unknown, revoked or expired.",
             StatusCodes.Status404NotFound =>
                 $"There is nothing at {context.Request.Path}; /docs/ lists the calls.",
             StatusCodes.Status405MethodNotAllowed =>

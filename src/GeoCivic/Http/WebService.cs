@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Geography;
 using GeoCivic.Hotspots;
@@ -36,6 +37,10 @@ public static class WebService
         builder.Configuration["AllowedHosts"] ??= SameOrigin.LoopbackHosts;
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Schema.CreateDataSource(connectionString));
+        builder.Services.AddAccounts();
+        builder.Services.AddSignIn();
+        builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<AuditLog>());
         builder.Services.AddSingleton<GridLocators>();
         builder.Services.AddSingleton<PlaceFinder>();
         builder.Services.AddSingleton<AreaShapes>();
@@ -66,6 +71,7 @@ public static class WebService
 
         var app = builder.Build();
         app.UseSecurityHeaders();
+        AuditLog.Use(app);
         app.UseExceptionHandler();
         app.UseSameOrigin();
         app.UseResponseCompression();
@@ -77,8 +83,12 @@ public static class WebService
                 OnPrepareResponse = c => c.Context.Response.Headers.CacheControl = "no-cache",
             }
         );
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAccess();
         app.MapApiDescription();
         app.MapHealth();
+        app.MapSignIn();
         app.MapConfig();
         app.MapGeography();
         app.MapPoints();
