@@ -59,6 +59,14 @@ public static class StreetCommand
             throw new ProblemException(Problems.InvalidParameter, $"The code {reason}.");
         }
 
+        if (code == "*" || code.Contains('/', StringComparison.Ordinal))
+        {
+            throw new ProblemException(
+                Problems.InvalidParameter,
+                "The code of a street holds no slash and is not *."
+            );
+        }
+
         if (!StrictText.TryClean(nameText, 200, out var name, out reason) || name is null)
         {
             throw new ProblemException(

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GeoCivic.Accounts;
 using GeoCivic.Http;
 using Npgsql;
 
@@ -56,17 +57,21 @@ public sealed class AreaShapes
     /// <param name="connection">Inside a repeatable-read transaction, so that shapes and numbers belong together.</param>
     /// <param name="level"><c>community</c> or <c>grid</c>.</param>
     /// <param name="street">Only this street, or null for all.</param>
+    /// <param name="scope">Streets that the caller may know of.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<IReadOnlyList<StreetAreas>> InForceAsync(
         NpgsqlConnection connection,
         string level,
         string? street,
+        Scope scope,
         CancellationToken cancellationToken
     )
     {
         var all = new List<StreetAreas>();
         var made = level == "grid" ? _grids : _communities;
-        await foreach (var (_, areas) in made.InForceAsync(connection, street, cancellationToken))
+        await foreach (
+            var (_, areas) in made.InForceAsync(connection, street, scope, cancellationToken)
+        )
         {
             all.Add(areas);
         }

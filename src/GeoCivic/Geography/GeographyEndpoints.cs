@@ -1,3 +1,4 @@
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using NetTopologySuite.Geometries;
@@ -75,6 +76,7 @@ public static class GeographyEndpoints
 
     private static async Task ListAreasAsync(
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source,
         TimeProvider clock
     )
@@ -97,22 +99,34 @@ public static class GeographyEndpoints
             .With("at", at)
             .With("today", BeijingTime.Today(clock))
             .With("end_of_day", at is { } day ? BeijingTime.StartOf(day.AddDays(1)) : null)
-            .With("street", street);
+            .With("street", street)
+            .With(caller.Scope);
         await FeatureStream.WriteAsync(context, command);
     }
 
-    private static async Task<Place> LocateAsync(HttpContext context, PlaceFinder places)
+    private static async Task<Place> LocateAsync(
+        HttpContext context,
+        Caller caller,
+        PlaceFinder places
+    )
     {
         var query = new QueryReader(context.Request);
         var place = query.Place();
         var at = query.Day("at");
         var street = query.Text("street", 64);
         query.Done();
-        return await places.FindAsync(place!.Value, at, street, context.RequestAborted);
+        return await places.FindAsync(
+            place!.Value,
+            at,
+            street,
+            caller.Scope,
+            context.RequestAborted
+        );
     }
 
     private static async Task<IResult> OwnershipAsync(
         HttpContext context,
+        Caller caller,
         PlaceFinder places,
         NpgsqlDataSource source
     )
@@ -124,7 +138,13 @@ public static class GeographyEndpoints
         var radius = query.Number("radius", 0, 5000) ?? 50;
         var category = query.Text("category", 64);
         query.Done();
-        var place = await places.FindAsync(at!.Value, day, street, context.RequestAborted);
+        var place = await places.FindAsync(
+            at!.Value,
+            day,
+            street,
+            caller.Scope,
+            context.RequestAborted
+        );
 
         var dLat = radius / MetresPerDegree;
         var dLon = dLat / Math.Max(0.01, Math.Cos(place.Lat * Math.PI / 180));
@@ -141,7 +161,17 @@ public static class GeographyEndpoints
             .With("radius", radius)
             .With("street", place.Street.Code)
             .With("grid", place.Grid.Code)
-            .With("category", category);
+            .With("category", category)
+            .With(caller.Scope)
+            .With(
+                "covert",
+                Scope.Covers(
+                    caller.Scope.CovertKeys,
+                    place.Street.Code,
+                    place.Community?.Code,
+                    place.Grid.Code
+                )
+            );
         var around = (string)(await command.ExecuteScalarAsync(context.RequestAborted))!;
         var answer = System.Text.Json.Nodes.JsonNode.Parse(around)!.AsObject();
         answer["explanation"] = System.Text.Json.JsonSerializer.SerializeToNode(
@@ -165,6 +195,7 @@ public static class GeographyEndpoints
 
     private static async Task CoverageAsync(
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source,
         TimeProvider clock
     )
@@ -178,7 +209,7 @@ public static class GeographyEndpoints
         }
 
         query.Done();
-        await Streets.RequireAsync(source, street!, context.RequestAborted);
+        await Streets.RequireAsync(source, street!, caller.Scope, context.RequestAborted);
         await using var command = Coverage.Command(
             source,
             "Geography/coverage_features.sql",
@@ -188,7 +219,7 @@ public static class GeographyEndpoints
         await FeatureStream.WriteAsync(context, command);
     }
 
-    private static async Task BaseAsync(HttpContext context, NpgsqlDataSource source)
+    private static async Task BaseAsync(HttpContext context, Caller caller, NpgsqlDataSource source)
     {
         var query = new QueryReader(context.Request);
         var street = query.Text("street", 64);
@@ -197,11 +228,16 @@ public static class GeographyEndpoints
         await using var command = source
             .CreateCommand(Sql.Load("Geography/list_base.sql"))
             .With("street", street)
-            .With("bbox", bbox);
+            .With("bbox", bbox)
+            .With(caller.Scope);
         await FeatureStream.WriteAsync(context, command);
     }
 
-    private static async Task<IResult> SearchAsync(HttpContext context, NpgsqlDataSource source)
+    private static async Task<IResult> SearchAsync(
+        HttpContext context,
+        Caller caller,
+        NpgsqlDataSource source
+    )
     {
         var query = new QueryReader(context.Request);
         var q = query.Text("q", 100);
@@ -219,6 +255,7 @@ public static class GeographyEndpoints
             .With("contains", Query.Contains(q))
             .With("begins", $"{Query.Escape(q!)}%")
             .With("street", street)
+            .With(caller.Scope)
             .With("limit", limit);
         var results = (string)(await command.ExecuteScalarAsync(context.RequestAborted))!;
         return Results.Text($"{{\"results\":{results}}}", "application/json");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using GeoCivic.Accounts;
 using GeoCivic.Http;
 using Npgsql;
 
@@ -21,10 +22,12 @@ internal sealed class PerRevision<T>(
     /// <summary>Streets in code order, each made only when the caller comes to it.</summary>
     /// <param name="connection">Where the revisions and the boundaries are read.</param>
     /// <param name="street">Only this street, or null for all.</param>
+    /// <param name="scope">Streets that the caller may know of.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async IAsyncEnumerable<(string Street, T Value)> InForceAsync(
         NpgsqlConnection connection,
         string? street,
+        Scope scope,
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
@@ -33,7 +36,9 @@ internal sealed class PerRevision<T>(
             var command = new NpgsqlCommand(
                 Database.Sql.Load("Geography/revisions.sql"),
                 connection
-            ).With("street", street)
+            )
+                .With("street", street)
+                .With(scope)
         )
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {

@@ -1,3 +1,4 @@
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using GeoCivic.Spatial;
@@ -31,18 +32,25 @@ public sealed record Place(
 public sealed class PlaceFinder(NpgsqlDataSource source, GridLocators locators, TimeProvider clock)
 {
     /// <summary>The place on a day.</summary>
+    /// <param name="at">The place.</param>
+    /// <param name="day">The day; null: today.</param>
+    /// <param name="street">Only this street, or null for all.</param>
+    /// <param name="scope">What the caller may know of: other grids are as if they were not there.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ProblemException">No grid is within 20 m: <c>outside-coverage</c> with the nearest.</exception>
     public async Task<Place> FindAsync(
         LonLat at,
         DateOnly? day,
         string? street,
+        Scope scope,
         CancellationToken cancellationToken
     )
     {
         var today = BeijingTime.Today(clock);
         if (
             day is null
-            && await locators.LocateAsync(at.Lon, at.Lat, street, cancellationToken) is { } found
+            && await locators.LocateAsync(at.Lon, at.Lat, street, scope, cancellationToken)
+                is { } found
         )
         {
             await using var names = source
@@ -73,7 +81,8 @@ public sealed class PlaceFinder(NpgsqlDataSource source, GridLocators locators, 
             .CreateCommand(Sql.Load("Geography/locate.sql"))
             .With("place", point)
             .With("at", day ?? today)
-            .With("street", street);
+            .With("street", street)
+            .With(scope);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         if (await rows.ReadAsync(cancellationToken))
         {
@@ -92,13 +101,14 @@ public sealed class PlaceFinder(NpgsqlDataSource source, GridLocators locators, 
             );
         }
 
-        throw await OutsideAsync(point, day ?? today, street, cancellationToken);
+        throw await OutsideAsync(point, day ?? today, street, scope, cancellationToken);
     }
 
     private async Task<ProblemException> OutsideAsync(
         Point point,
         DateOnly day,
         string? street,
+        Scope scope,
         CancellationToken cancellationToken
     )
     {
@@ -106,7 +116,8 @@ public sealed class PlaceFinder(NpgsqlDataSource source, GridLocators locators, 
             .CreateCommand(Sql.Load("Geography/nearest_grid.sql"))
             .With("place", point)
             .With("at", day)
-            .With("street", street);
+            .With("street", street)
+            .With(scope);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var nearest = await rows.ReadAsync(cancellationToken)
             ? new Dictionary<string, object?>(StringComparer.Ordinal)

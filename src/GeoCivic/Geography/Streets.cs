@@ -1,3 +1,4 @@
+using GeoCivic.Accounts;
 using GeoCivic.Http;
 using Npgsql;
 
@@ -22,4 +23,16 @@ public static class Streets
             throw new ProblemException(Problems.StreetUnknown, $"There is no street '{street}'.");
         }
     }
+
+    /// <summary>Makes sure that a street exists and that the caller holds the whole of it.</summary>
+    /// <exception cref="ProblemException">It does not, or the caller may not know.</exception>
+    public static Task RequireAsync(
+        NpgsqlDataSource source,
+        string street,
+        Scope scope,
+        CancellationToken cancellationToken
+    ) =>
+        scope.CoversStreet(street)
+            ? RequireAsync(source, street, cancellationToken)
+            : throw new ProblemException(Problems.StreetUnknown, $"There is no street '{street}'.");
 }

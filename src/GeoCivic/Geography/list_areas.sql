@@ -5,14 +5,17 @@ WITH wanted AS MATERIALIZED (
       AND (@street::text IS NULL OR v.street_code = @street)
       AND v.valid_from <= coalesce(@at, @today) AND coalesce(@at, @today) < v.valid_until
       AND (@bbox::geometry IS NULL OR ST_Intersects(v.geom, @bbox))
+      AND area_visible(v.street_code, v.level, v.code, v.parent_code, @scope)
 ), placed_points AS (
     -- today: as stored; another day: placed by the boundaries of that day
     SELECT p.street_code, p.grid_code, p.community_code FROM points p
     WHERE @at::date IS NULL AND (@street::text IS NULL OR p.street_code = @street)
+      AND in_scope(p.street_code, p.community_code, p.grid_code, @scope)
     UNION ALL
     SELECT p.street_code, g.grid_code, g.community_code
     FROM points p CROSS JOIN LATERAL grid_of(p.street_code, p.geom, @at::date) g
     WHERE @at::date IS NOT NULL AND (@street::text IS NULL OR p.street_code = @street)
+      AND in_scope(p.street_code, p.community_code, p.grid_code, @scope)
 ), point_counts AS (
     SELECT street_code,
            CASE @level WHEN 'grid' THEN grid_code WHEN 'community' THEN community_code ELSE street_code END AS code,
@@ -24,10 +27,12 @@ WITH wanted AS MATERIALIZED (
     FROM grid_issue_counts c
     LEFT JOIN area_versions g ON g.street_code = c.street_code AND g.level = 'grid' AND g.code = c.grid_code AND g.valid_until = 'infinity'
     WHERE @at::date IS NULL AND (@street::text IS NULL OR c.street_code = @street)
+      AND issue_visible(c.street_code, g.parent_code, nullif(c.grid_code, ''), c.embargoed, @scope, @covert_scope)
     UNION ALL
     SELECT i.street_code, g.grid_code, g.community_code, 1
     FROM issues i CROSS JOIN LATERAL grid_of(i.street_code, i.geom, @at::date) g
     WHERE @at::date IS NOT NULL AND (@street::text IS NULL OR i.street_code = @street)
+      AND issue_visible(i.street_code, i.community_code, i.grid_code, i.embargoed, @scope, @covert_scope)
       AND i.found_at < @end_of_day AND (i.closed_at >= @end_of_day OR (i.closed_at IS NULL AND i.is_open))
 ), issue_counts AS (
     SELECT street_code,

@@ -4,4 +4,5 @@ SELECT json_build_object(
 FROM base_features b
 WHERE (@street::text IS NULL OR b.street_code = @street)
   AND (@bbox::geometry IS NULL OR b.geom && @bbox)
+  AND in_street_scope(b.street_code, @scope)
 ORDER BY b.street_code COLLATE "C", b.code COLLATE "C";

@@ -6,6 +6,7 @@ JOIN area_versions g ON g.street_code = s.street_code AND g.level = 'grid' AND g
     AND g.valid_from <= @at AND @at < g.valid_until
 LEFT JOIN area_versions c ON c.street_code = s.street_code AND c.level = 'community' AND c.code = v.community_code
     AND c.valid_from <= @at AND @at < c.valid_until
-WHERE @street::text IS NULL OR s.street_code = @street
+WHERE (@street::text IS NULL OR s.street_code = @street)
+  AND in_scope(s.street_code, v.community_code, v.grid_code, @scope)
 ORDER BY v.placement, s.street_code COLLATE "C"
 LIMIT 1;

@@ -1,4 +1,5 @@
 using System.Data;
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Geography;
 using GeoCivic.Http;
@@ -33,6 +34,7 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
     /// <summary>The counts in one snapshot of the database.</summary>
     public async Task<AreaCounts> CountAsync(
         DensityQuestion question,
+        Scope scope,
         CancellationToken cancellationToken
     )
     {
@@ -45,6 +47,7 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
             connection,
             "grid",
             question.Street,
+            scope,
             cancellationToken
         );
         var areas =
@@ -54,11 +57,13 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
                     connection,
                     question.Level,
                     question.Street,
+                    scope,
                     cancellationToken
                 );
         var places = grids
             .Select((g, place) => (g.Street, place))
             .ToDictionary(p => p.Street, p => p.place, StringComparer.Ordinal);
+        var seen = grids.Select(g => Seen.Of(g, scope)).ToArray();
         var counts = areas.Select(a => new long[a.Shapes.Count]).ToArray();
         long unplaced = 0;
         await using (var command = Command(connection, question))
@@ -67,21 +72,30 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
             while (await rows.ReadAsync(cancellationToken))
             {
                 var n = rows.GetInt64(2);
-                if (
-                    places.TryGetValue(rows.GetString(0), out var street)
-                    && grids[street].Places.TryGetValue(rows.GetString(1), out var area)
-                    && (
-                        question.Level == "grid"
-                        || areas[street]
+                var embargoed = rows.GetBoolean(3);
+                if (!places.TryGetValue(rows.GetString(0), out var street))
+                {
+                    continue;
+                }
+
+                if (!grids[street].Places.TryGetValue(rows.GetString(1), out var area))
+                {
+                    unplaced += seen[street].Unplaced(embargoed) ? n : 0;
+                }
+                else if (seen[street].Grid(area, embargoed))
+                {
+                    if (
+                        question.Level != "grid"
+                        && !areas[street]
                             .Places.TryGetValue(grids[street].Shapes[area].Parent!, out area)
                     )
-                )
-                {
-                    counts[street][area] += n;
-                }
-                else
-                {
-                    unplaced += n;
+                    {
+                        unplaced += n;
+                    }
+                    else
+                    {
+                        counts[street][area] += n;
+                    }
                 }
             }
         }
@@ -90,7 +104,10 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
         return new AreaCounts(
             [
                 .. areas.SelectMany(
-                    (a, street) => a.Shapes.Select((shape, place) => (shape, counts[street][place]))
+                    (a, street) =>
+                        a
+                            .Shapes.Select((shape, place) => (shape, counts[street][place]))
+                            .Where((_, place) => seen[street].Area(question.Level, a, place))
                 ),
             ],
             unplaced
@@ -107,4 +124,53 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
             .With("open", question.OpenOnly);
         return everything ? command : command.With("from", question.From).With("to", question.To);
     }
+}
+
+/// <summary>Which grids of a street a caller sees, and where covert findings count for them.</summary>
+internal sealed class Seen
+{
+    private readonly bool _whole;
+    private readonly bool _wholeCovert;
+    private readonly bool[] _grids;
+    private readonly bool[] _covert;
+    private readonly HashSet<string> _communities;
+
+    private Seen(StreetAreas grids, Scope scope)
+    {
+        _whole = scope.CoversStreet(grids.Street);
+        _wholeCovert = Scope.Covers(scope.CovertKeys, grids.Street, community: null, grid: null);
+        _grids =
+        [
+            .. grids.Shapes.Select(g => _whole || scope.Covers(grids.Street, g.Parent, g.Code)),
+        ];
+        _covert =
+        [
+            .. grids.Shapes.Select(g =>
+                _wholeCovert || Scope.Covers(scope.CovertKeys, grids.Street, g.Parent, g.Code)
+            ),
+        ];
+        // A community is shown to whoever holds it or a grid in it; an empty one to whoever holds it.
+        _communities = grids
+            .Shapes.Where((_, place) => _grids[place])
+            .Select(g => g.Parent!)
+            .ToHashSet(StringComparer.Ordinal);
+        Covers = code =>
+            _communities.Contains(code) || scope.Covers(grids.Street, code, grid: null);
+    }
+
+    private Func<string, bool> Covers { get; }
+
+    /// <summary>What the caller sees of a street.</summary>
+    public static Seen Of(StreetAreas grids, Scope scope) => new(grids, scope);
+
+    /// <summary>Whether issues in a grid count.</summary>
+    public bool Grid(int place, bool embargoed) =>
+        embargoed ? _covert[place] && _grids[place] : _grids[place];
+
+    /// <summary>Whether issues in no grid count.</summary>
+    public bool Unplaced(bool embargoed) => _whole && (!embargoed || _wholeCovert);
+
+    /// <summary>Whether an area of the answer is shown.</summary>
+    public bool Area(string level, StreetAreas areas, int place) =>
+        level == "grid" ? _grids[place] : Covers(areas.Shapes[place].Code);
 }

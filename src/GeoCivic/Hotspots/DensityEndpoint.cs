@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Unicode;
+using GeoCivic.Accounts;
 using GeoCivic.Http;
 
 namespace GeoCivic.Hotspots;
@@ -39,7 +40,7 @@ public static class DensityEndpoint
             )
             .AnswersFeatures();
 
-    private static async Task DensityAsync(HttpContext context, Density density)
+    private static async Task DensityAsync(HttpContext context, Caller caller, Density density)
     {
         var query = new QueryReader(context.Request);
         var level = query.Choice("level", "grid", "community", "grid")!;
@@ -52,7 +53,7 @@ public static class DensityEndpoint
         query.Done();
 
         var question = new DensityQuestion(level, street, category, state == "open", from, to);
-        var counts = await density.CountAsync(question, context.RequestAborted);
+        var counts = await density.CountAsync(question, caller.Scope, context.RequestAborted);
         context.Response.ContentType = "application/geo+json; charset=utf-8";
         await WriteAsync(
             context.Response.BodyWriter,

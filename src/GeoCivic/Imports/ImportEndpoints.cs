@@ -1,3 +1,4 @@
+using GeoCivic.Accounts;
 using GeoCivic.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -64,10 +65,15 @@ public static class ImportEndpoints
                 Parameters.List("set", "field=value: one value for every row."),
                 new QueryParameter("filename", "Name of the file; its extension says what it is.")
             )
-            .Reads([.. BodyTypes, "multipart/form-data"]);
+            .Reads([.. BodyTypes, "multipart/form-data"])
+            .For(Role.Admin, Role.Supervisor, Role.Planner);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, NpgsqlDataSource source)
+    private static async Task<IResult> ListAsync(
+        HttpContext context,
+        Caller caller,
+        NpgsqlDataSource source
+    )
     {
         var query = new QueryReader(context.Request);
         var street = query.Text("street", 64);
@@ -76,7 +82,8 @@ public static class ImportEndpoints
         await using var command = source
             .CreateCommand(Database.Sql.Load("Imports/list_imports.sql"))
             .With("street", street)
-            .With("limit", limit);
+            .With("limit", limit)
+            .With(caller.Scope);
         return await JsonText.OneAsync(command, context.RequestAborted);
     }
 
@@ -103,6 +110,7 @@ public static class ImportEndpoints
     private static async Task<IResult> ImportAsync(
         string dataset,
         HttpContext context,
+        Caller caller,
         Importer importer
     )
     {
@@ -127,6 +135,7 @@ public static class ImportEndpoints
                 Problems.NotFound,
                 $"There is no dataset '{dataset}'; there are {string.Join(", ", Datasets.All.Select(d => d.Name))}."
             );
+        RequireRole(caller, target, street);
 
         var path = Path.Combine(Path.GetTempPath(), $"geocivic-upload-{Guid.CreateVersion7():N}");
         try
@@ -155,6 +164,36 @@ public static class ImportEndpoints
         {
             File.Delete(path);
         }
+    }
+
+    // A file reaches over a whole street, so the role must too; a file of streets may bring new ones.
+    private static void RequireRole(Caller caller, Dataset target, string? street)
+    {
+        Role[] roles = target.Name switch
+        {
+            "schools" or "gates" or "venues" => [Role.Admin, Role.Planner],
+            "points" or "issues" => [Role.Admin, Role.Supervisor],
+            _ => [Role.Admin],
+        };
+        if (street is null || target.AreaLevel == "street")
+        {
+            if (!caller.Grants.Any(g => g.Street is null && roles.Contains(g.Role)))
+            {
+                throw new ProblemException(
+                    Problems.Forbidden,
+                    "This needs an administrator of all streets; for another dataset name the street."
+                );
+            }
+
+            return;
+        }
+
+        if (!caller.Scope.Touches(street))
+        {
+            throw new ProblemException(Problems.StreetUnknown, $"There is no street '{street}'.");
+        }
+
+        caller.Require(street, community: null, grid: null, roles);
     }
 
     private static IResult Refused(ImportReport report)

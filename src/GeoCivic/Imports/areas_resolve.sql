@@ -37,6 +37,8 @@ CROSS JOIN LATERAL (
             @level = 'grid' AND r.given_parent IS NOT NULL AND NOT EXISTS (
                 SELECT FROM area_versions c WHERE c.street_code = r.street_code AND c.level = 'community'
                 AND c.code = r.given_parent AND c.valid_until = 'infinity')),
+        (9, 'code', 'the code of a street holds no slash and is not *', r.code,
+            @level = 'street' AND (position('/' IN r.code) > 0 OR r.code = '*')),
         (3, 'code', 'this code was retired; codes are never used again', r.code, r.known AND r.cur_from IS NULL),
         (4, 'valid_from', 'lies in the future; import the boundary on the day it comes into force', r.valid_from::text,
             r.valid_from > @today),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using Npgsql;
@@ -23,7 +24,7 @@ public static class IssueEndpoints
             .AnswersFeature();
     }
 
-    private static async Task ListAsync(HttpContext context, NpgsqlDataSource source)
+    private static async Task ListAsync(HttpContext context, Caller caller, NpgsqlDataSource source)
     {
         var query = new QueryReader(context.Request);
         var filter = new IssueFilter(query);
@@ -31,7 +32,8 @@ public static class IssueEndpoints
         var (afterFound, afterId) = After(query);
         query.Done();
 
-        NpgsqlCommand Filtered(string file) => filter.Apply(source.CreateCommand(Sql.Load(file)));
+        NpgsqlCommand Filtered(string file) =>
+            filter.Apply(source.CreateCommand(Sql.Load(file))).With(caller.Scope);
 
         await using var count = Filtered("Issues/count_issues.sql");
         var matched = (long)(await count.ExecuteScalarAsync(context.RequestAborted))!;
@@ -76,6 +78,7 @@ public static class IssueEndpoints
     private static async Task<IResult> GetAsync(
         string id,
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source
     )
     {
@@ -90,7 +93,8 @@ public static class IssueEndpoints
         await using var command = source
             .CreateCommand(Sql.Load("Issues/get_issue.sql"))
             .With("id", key)
-            .With("at", at);
+            .With("at", at)
+            .With(caller.Scope);
         return await JsonText.OneAsync(command, context.RequestAborted, "application/geo+json");
     }
 }

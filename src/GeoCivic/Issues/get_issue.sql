@@ -1,4 +1,4 @@
 SELECT {{Issues/feature_issue.sql}}::text
 FROM issues r
 {{Geography/place_on_day.sql}}
-WHERE r.id = @id;
+WHERE r.id = @id AND issue_visible(r.street_code, r.community_code, r.grid_code, r.embargoed, @scope, @covert_scope);

@@ -1,4 +1,5 @@
-WHERE (@street::text IS NULL OR r.street_code = @street)
+WHERE issue_visible(r.street_code, r.community_code, r.grid_code, r.embargoed, @scope, @covert_scope)
+  AND (@street::text IS NULL OR r.street_code = @street)
   AND (@bbox::geometry IS NULL OR (r.geom && @bbox AND ST_Intersects(r.geom, @bbox)))
   AND (@categories::text[] IS NULL OR r.category = ANY (@categories))
   AND (@states::text[] IS NULL OR r.state = ANY (@states))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using Npgsql;
@@ -34,7 +35,7 @@ public static class PointEndpoints
             .AnswersFeature();
     }
 
-    private static async Task ListAsync(HttpContext context, NpgsqlDataSource source)
+    private static async Task ListAsync(HttpContext context, Caller caller, NpgsqlDataSource source)
     {
         var query = new QueryReader(context.Request);
         var street = query.Text("street", 64);
@@ -60,7 +61,8 @@ public static class PointEndpoints
                 .With("grid", grid)
                 .With("placement", placement)
                 .With("contains", Query.Contains(q))
-                .With("at", at);
+                .With("at", at)
+                .With(caller.Scope);
 
         await using var count = Filtered("Points/count_points.sql");
         var matched = (long)(await count.ExecuteScalarAsync(context.RequestAborted))!;
@@ -71,6 +73,7 @@ public static class PointEndpoints
     private static async Task<IResult> GetAsync(
         string code,
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source
     )
     {
@@ -91,7 +94,8 @@ public static class PointEndpoints
             .With("at", at)
             .With("after_street", (string?)null)
             .With("after_code", (string?)null)
-            .With("limit", 1);
+            .With("limit", 1)
+            .With(caller.Scope);
         string feature;
         string inStreet;
         await using (var rows = await command.ExecuteReaderAsync(context.RequestAborted))
@@ -112,6 +116,7 @@ public static class PointEndpoints
         await using var issues = source
             .CreateCommand(Sql.Load("Points/point_issues.sql"))
             .With("street", inStreet)
+            .With(caller.Scope)
             .With("code", code);
         answer["properties"]!["issues"] = JsonNode.Parse(
             (string)(await issues.ExecuteScalarAsync(context.RequestAborted))!

@@ -6,7 +6,8 @@ SELECT json_build_object(
         'community', pl.community_code,
         'placement', pl.placement,
         'snap_distance_m', pl.snap_distance_m,
-        'open_issues', (SELECT count(*) FROM issues i WHERE i.street_code = r.street_code AND i.point_code = r.code AND i.is_open),
+        'open_issues', (SELECT count(*) FROM issues i WHERE i.street_code = r.street_code AND i.point_code = r.code AND i.is_open
+            AND issue_visible(i.street_code, i.community_code, i.grid_code, i.embargoed, @scope, @covert_scope)),
         'anchor', ARRAY[ST_X(a.geom), ST_Y(a.geom)],
         'shares', CASE WHEN ST_Dimension(r.geom) > 0 THEN
             CASE WHEN @at::date IS NULL

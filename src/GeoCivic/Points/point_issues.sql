@@ -4,5 +4,6 @@ SELECT coalesce(json_agg(json_build_object(
 FROM (
     SELECT * FROM issues i
     WHERE i.street_code = @street AND i.point_code = @code
+      AND issue_visible(i.street_code, i.community_code, i.grid_code, i.embargoed, @scope, @covert_scope)
     ORDER BY i.found_at DESC, i.id LIMIT 20
 ) x;

@@ -8,4 +8,8 @@ WHERE (@street::text IS NULL OR r.street_code = @street)
        OR (@at::date IS NULL AND (r.grid_code = @grid OR EXISTS (
            SELECT FROM point_grids x WHERE x.street_code = r.street_code AND x.code = r.code AND x.grid_code = @grid)))
        OR (@at::date IS NOT NULL AND then_.grid_code = @grid))
+  -- a line or an area also belongs to whoever holds another grid it runs through
+  AND (in_scope(r.street_code, r.community_code, r.grid_code, @scope) OR EXISTS (
+      SELECT FROM point_grids x
+      WHERE x.street_code = r.street_code AND x.code = r.code AND x.street_code || '/g/' || x.grid_code = ANY (@scope)))
   AND (@contains::text IS NULL OR r.name ILIKE @contains OR r.code ILIKE @contains)

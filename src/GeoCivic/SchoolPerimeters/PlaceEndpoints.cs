@@ -1,3 +1,4 @@
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using Npgsql;
@@ -13,8 +14,15 @@ public static class PlaceEndpoints
         routes
             .MapGet(
                 "/api/schools",
-                (HttpContext c, NpgsqlDataSource s) =>
-                    ListAsync(c, s, "SchoolPerimeters/list_schools.sql", "kind", placed: true)
+                (HttpContext c, Caller caller, NpgsqlDataSource s) =>
+                    ListAsync(
+                        c,
+                        caller,
+                        s,
+                        "SchoolPerimeters/list_schools.sql",
+                        "kind",
+                        placed: true
+                    )
             )
             .WithSummary("Schools with their grid and community")
             .Takes(
@@ -29,8 +37,15 @@ public static class PlaceEndpoints
         routes
             .MapGet(
                 "/api/gates",
-                (HttpContext c, NpgsqlDataSource s) =>
-                    ListAsync(c, s, "SchoolPerimeters/list_gates.sql", "school", placed: false)
+                (HttpContext c, Caller caller, NpgsqlDataSource s) =>
+                    ListAsync(
+                        c,
+                        caller,
+                        s,
+                        "SchoolPerimeters/list_gates.sql",
+                        "school",
+                        placed: false
+                    )
             )
             .WithSummary("School gates")
             .Takes(
@@ -45,8 +60,15 @@ public static class PlaceEndpoints
         routes
             .MapGet(
                 "/api/venues",
-                (HttpContext c, NpgsqlDataSource s) =>
-                    ListAsync(c, s, "SchoolPerimeters/list_venues.sql", "category", placed: true)
+                (HttpContext c, Caller caller, NpgsqlDataSource s) =>
+                    ListAsync(
+                        c,
+                        caller,
+                        s,
+                        "SchoolPerimeters/list_venues.sql",
+                        "category",
+                        placed: true
+                    )
             )
             .WithSummary("Venues with their grid and community")
             .Takes(OfPlaced(Parameters.List("category", "Codes of venue categories.")))
@@ -69,6 +91,7 @@ public static class PlaceEndpoints
 
     private static async Task ListAsync(
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source,
         string file,
         string kindParameter,
@@ -95,7 +118,8 @@ public static class PlaceEndpoints
             .With("street", street)
             .With("bbox", bbox)
             .With("kinds", kinds)
-            .With("contains", Query.Contains(q));
+            .With("contains", Query.Contains(q))
+            .With(caller.Scope);
         if (placed)
         {
             command

@@ -15,6 +15,7 @@ WHERE (@street::text IS NULL OR r.street_code = @street)
   AND (@community::text IS NULL OR pl.community_code = @community)
   AND (@grid::text IS NULL OR pl.grid_code = @grid)
   AND (@placement::text IS NULL OR pl.placement = @placement)
+  AND in_scope(r.street_code, r.community_code, r.grid_code, @scope)
   AND (@contains::text IS NULL OR r.name ILIKE @contains OR r.code ILIKE @contains)
   AND (@after_street::text IS NULL OR (r.street_code COLLATE "C", r.code COLLATE "C") > (@after_street, @after_code))
 ORDER BY r.street_code COLLATE "C", r.code COLLATE "C"

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using Microsoft.Net.Http.Headers;
@@ -45,6 +46,7 @@ public static class TileEndpoints
         string x,
         string y,
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source
     )
     {
@@ -81,6 +83,7 @@ public static class TileEndpoints
                 .With("y", tile.Y)
                 .With("nearby", nearby)
                 .With("street", street)
+                .With(caller.Scope)
                 .With("extent", Extent)
                 .With("buffer", Buffer)
                 .With("most", MostFeatures);
@@ -95,7 +98,7 @@ public static class TileEndpoints
             }
         }
 
-        // Never shared: what a tile shows will depend on who asks.
+        // Never shared: what a tile shows depends on who asks.
         context.Response.Headers.CacheControl = "private, no-cache";
         if (bytes.Length == 0)
         {
@@ -115,16 +118,19 @@ public static class TileEndpoints
     private static async Task<IResult> DescribeAsync(
         string layer,
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source
     )
     {
         new QueryReader(context.Request).Done();
         var found = Find(layer);
-        await using var command = source.CreateCommand(
-            Sql.Load("Tiles/extent.sql")
-                .Replace("{{table}}", found.Table, StringComparison.Ordinal)
-                .Replace("{{where}}", found.Where, StringComparison.Ordinal)
-        );
+        await using var command = source
+            .CreateCommand(
+                Sql.Load("Tiles/extent.sql")
+                    .Replace("{{table}}", found.Table, StringComparison.Ordinal)
+                    .Replace("{{where}}", found.Where, StringComparison.Ordinal)
+            )
+            .With(caller.Scope);
         double[]? bounds;
         await using (var rows = await command.ExecuteReaderAsync(context.RequestAborted))
         {

@@ -14,7 +14,9 @@ public sealed record TileLayer(
     IReadOnlyDictionary<string, string> Fields
 )
 {
-    private const string InForce = "valid_until = 'infinity'";
+    private const string InForce =
+        "valid_until = 'infinity' AND area_visible(r.street_code, r.level, r.code, r.parent_code, @scope)";
+    private const string InScope = "in_scope(r.street_code, r.community_code, r.grid_code, @scope)";
 
     private static readonly (string, string)[] Placed =
     [
@@ -58,14 +60,14 @@ public sealed record TileLayer(
         new(
             "points",
             "points",
-            "true",
+            InScope,
             "Evaluation points",
             Describe([.. Named, ("type", "String: code of the point type"), .. Placed])
         ),
         new(
             "issues",
             "issues",
-            "true",
+            "issue_visible(r.street_code, r.community_code, r.grid_code, r.embargoed, @scope, @covert_scope)",
             "Issues, open and closed",
             Describe([
                 ("id", "String: UUID"),
@@ -80,14 +82,14 @@ public sealed record TileLayer(
         new(
             "schools",
             "schools",
-            "true",
+            InScope,
             "Schools",
             Describe([.. Named, ("kind", "String: kind of school"), .. Placed])
         ),
         new(
             "venues",
             "venues",
-            "true",
+            InScope,
             "Venues",
             Describe([.. Named, ("category", "String: code of the category"), .. Placed])
         ),

@@ -5,6 +5,7 @@ WITH drawn AS (
     FROM area_versions v
     WHERE v.level = 'grid' AND v.valid_until = 'infinity' AND v.geom && @nearby
       AND (@street::text IS NULL OR v.street_code = @street)
+      AND area_visible(v.street_code, v.level, v.code, v.parent_code, @scope)
     ORDER BY v.street_code, v.code LIMIT @most
 )
 SELECT ST_AsMVT(drawn, 'grids', @extent, 'geom') FROM drawn WHERE geom IS NOT NULL;

@@ -5,6 +5,7 @@ WITH drawn AS (
            r.street_code AS street, r.grid_code AS grid, r.community_code AS community, r.placement
     FROM issues r
     WHERE r.geom && @nearby AND (@street::text IS NULL OR r.street_code = @street)
+      AND issue_visible(r.street_code, r.community_code, r.grid_code, r.embargoed, @scope, @covert_scope)
     ORDER BY r.street_code, r.id LIMIT @most
 )
 SELECT ST_AsMVT(drawn, 'issues', @extent, 'geom') FROM drawn WHERE geom IS NOT NULL;

@@ -5,6 +5,7 @@ WITH drawn AS (
            r.street_code AS street, r.grid_code AS grid, r.community_code AS community, r.placement
     FROM schools r
     WHERE r.geom && @nearby AND (@street::text IS NULL OR r.street_code = @street)
+      AND in_scope(r.street_code, r.community_code, r.grid_code, @scope)
     ORDER BY r.street_code, r.code LIMIT @most
 )
 SELECT ST_AsMVT(drawn, 'schools', @extent, 'geom') FROM drawn WHERE geom IS NOT NULL;

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using GeoCivic.Accounts;
 using GeoCivic.Commands;
 using GeoCivic.Http;
 using GeoCivic.Imports;
@@ -39,6 +41,73 @@ public class ServiceFixture : IAsyncLifetime
     {
         database = await PostGisDatabase.CreateAsync();
         (app, client) = await StartAsync(database.ConnectionString);
+        client.DefaultRequestHeaders.Authorization = await AuthorizationAsync(
+            $"everybody-{Guid.NewGuid():N}"[..20],
+            [.. Enum.GetValues<Role>().Select(r => new Grant(r, null, null, null, null))]
+        );
+    }
+
+    /// <summary>A client signed in as a fresh account with one role; the body is taken as it is.</summary>
+    public async Task<HttpClient> SignInAsAsync(
+        string userName,
+        Role role,
+        string? street = DemoStreet,
+        string? area = null,
+        string? body = null
+    )
+    {
+        using var scope = Services.CreateScope();
+        var book = scope.ServiceProvider.GetRequiredService<AccountBook>();
+        var (grant, _) = await book.ResolveAsync(
+            new GrantRequest(role, street, area, body),
+            CancellationToken.None
+        );
+        var http = NewClient();
+        http.DefaultRequestHeaders.Authorization = await AuthorizationAsync(userName, [grant]);
+        return http;
+    }
+
+    /// <summary>A client that nobody is signed in at.</summary>
+    public HttpClient NewClient() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseProxy = false,
+                UseCookies = false,
+            }
+        )
+        {
+            BaseAddress = Client.BaseAddress,
+        };
+
+    /// <summary>The password of every account that tests make.</summary>
+    public const string Password = "a street full of plane trees";
+
+    private async Task<AuthenticationHeaderValue> AuthorizationAsync(
+        string userName,
+        IEnumerable<Grant> grants
+    )
+    {
+        using var scope = Services.CreateScope();
+        var book = scope.ServiceProvider.GetRequiredService<AccountBook>();
+        var id = await book.AddAsync(userName, userName, Password);
+        foreach (var grant in grants)
+        {
+            await book.GrantAsync(id, grant, CancellationToken.None);
+        }
+
+        var callers = Services.GetRequiredService<Callers>();
+        var (_, token, _) = await TokenEndpoints.MakeAsync(
+            Database,
+            (await callers.OfUserAsync(userName, CancellationToken.None))!,
+            "test",
+            1,
+            "write",
+            areas: null,
+            CancellationToken.None
+        );
+        return new AuthenticationHeaderValue("Bearer", token);
     }
 
     public virtual async Task DisposeAsync()

@@ -156,3 +156,16 @@ RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT in_scope(street, community, grid, scope)
        AND (NOT embargoed OR in_scope(street, community, grid, covert_scope))
 $$;
+
+-- An area is shown to whoever holds it, something above it, or a grid in it: the rest of the map has no frame otherwise.
+CREATE FUNCTION area_visible(street text, level text, code text, parent text, scope text[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE level
+        WHEN 'street' THEN in_street_scope(street, scope)
+        WHEN 'grid' THEN in_scope(street, parent, code, scope)
+        ELSE in_scope(street, code, NULL, scope) OR EXISTS (
+            SELECT FROM area_versions g
+            WHERE g.street_code = area_visible.street AND g.level = 'grid' AND g.parent_code = area_visible.code
+              AND g.valid_until = 'infinity' AND g.street_code || '/g/' || g.code = ANY (scope))
+    END
+$$;

@@ -1,12 +1,13 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using GeoCivic.Database;
+using GeoCivic.Http;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
-namespace GeoCivic.Http;
+namespace GeoCivic.Accounts;
 
-/// <summary>What the page needs to start: streets, code lists, base map.</summary>
+/// <summary>What the page needs to start, as far as this caller may know: streets, code lists, base map.</summary>
 public static class ConfigEndpoint
 {
     private static readonly string Version = typeof(ConfigEndpoint)
@@ -22,6 +23,7 @@ public static class ConfigEndpoint
 
     private static async Task<IResult> GetAsync(
         HttpContext context,
+        Caller caller,
         NpgsqlDataSource source,
         TimeProvider clock,
         IOptions<BaseMap> baseMap,
@@ -29,7 +31,9 @@ public static class ConfigEndpoint
     )
     {
         new QueryReader(context.Request).Done();
-        await using var command = source.CreateCommand(Sql.Load("Http/config.sql"));
+        await using var command = source
+            .CreateCommand(Sql.Load("Accounts/config.sql"))
+            .With(caller.Scope);
         var answer = JsonNode
             .Parse((string)(await command.ExecuteScalarAsync(context.RequestAborted))!)!
             .AsObject();
