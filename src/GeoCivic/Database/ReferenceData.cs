@@ -19,6 +19,9 @@ public static class ReferenceData
         await CopyAsync("stage_issue_categories", "issue_categories.csv");
         await CopyAsync("stage_venue_categories", "venue_categories.csv");
         await CopyAsync("stage_issue_states", "issue_states.csv");
+        await CopyAsync("stage_checklists", "checklists.csv");
+        await CopyAsync("stage_checklist_items", "checklist_items.csv");
+        await CopyAsync("stage_visit_rules", "visit_rules.csv");
         await CopyAsync("stage_body_kinds", "body_kinds.csv");
         await CopyAsync("stage_people_roles", "people_roles.csv");
         await CopyAsync("stage_sub_places", "sub_places.csv");

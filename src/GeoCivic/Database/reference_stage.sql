@@ -10,3 +10,6 @@ CREATE TEMP TABLE stage_campaign_measures (campaign text, number int, measure te
 CREATE TEMP TABLE stage_campaign_places (place_no int GENERATED ALWAYS AS IDENTITY, campaign text, category text, place text, place_en text, behaviour text, behaviour_en text) ON COMMIT DROP;
 CREATE TEMP TABLE stage_clock_rules (category text, stage text, unit text, amount int) ON COMMIT DROP;
 CREATE TEMP TABLE stage_calendar_days (date date, is_working boolean, name text, notice text) ON COMMIT DROP;
+CREATE TEMP TABLE stage_checklists (sort int GENERATED ALWAYS AS IDENTITY, code text, version text, name text, name_en text, point_type text, shift text) ON COMMIT DROP;
+CREATE TEMP TABLE stage_checklist_items (sort int GENERATED ALWAYS AS IDENTITY, checklist text, version text, item text, text text, text_en text, category text) ON COMMIT DROP;
+CREATE TEMP TABLE stage_visit_rules (point_type text, shift text, every_days int) ON COMMIT DROP;

@@ -72,3 +72,21 @@ INSERT INTO calendar_days (day, is_working, name, notice)
 SELECT s.date, s.is_working, s.name, s.notice
 FROM stage_calendar_days s
 JOIN calendar_years y ON y.year = extract(year FROM s.date) AND y.origin = 'reference';
+
+INSERT INTO checklists (code, version, name, name_en, point_type, shift, origin)
+SELECT code, version, name, name_en, point_type, shift, 'reference' FROM stage_checklists ORDER BY sort
+ON CONFLICT (street_code, code, version) DO UPDATE
+SET name = excluded.name, name_en = excluded.name_en, point_type = excluded.point_type, shift = excluded.shift;
+
+INSERT INTO checklist_items (code, version, item, sort, text, text_en, category)
+SELECT s.checklist, s.version, s.item, s.sort, s.text, s.text_en, s.category FROM stage_checklist_items s
+ON CONFLICT (street_code, code, version, item) DO UPDATE
+SET sort = excluded.sort, text = excluded.text, text_en = excluded.text_en, category = excluded.category;
+
+-- General frequencies follow the file; streets have rules of their own.
+DELETE FROM visit_rules r
+WHERE r.street_code = '*'
+  AND NOT EXISTS (SELECT FROM stage_visit_rules s WHERE (s.point_type, s.shift, s.every_days) = (r.point_type, r.shift, r.every_days));
+INSERT INTO visit_rules (point_type, shift, every_days)
+SELECT s.point_type, s.shift, s.every_days FROM stage_visit_rules s
+WHERE NOT EXISTS (SELECT FROM visit_rules r WHERE r.street_code = '*' AND (r.point_type, r.shift) = (s.point_type, s.shift));
