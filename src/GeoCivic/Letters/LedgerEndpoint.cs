@@ -1,3 +1,4 @@
+using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using GeoCivic.Issues;
@@ -38,7 +39,8 @@ public static class LedgerEndpoint
     private static async Task GetAsync(
         HttpContext context,
         NpgsqlDataSource source,
-        TimeProvider clock
+        TimeProvider clock,
+        Caller caller
     )
     {
         var query = new QueryReader(context.Request);
@@ -52,6 +54,7 @@ public static class LedgerEndpoint
         var request = context.Request;
         await using var command = filter
             .Apply(source.CreateCommand(Sql.Load("Letters/ledger.sql")))
+            .With(caller.Scope)
             .With("link_base", $"{request.Scheme}://{request.Host}{request.PathBase}/?issue=");
         // A ledger may be long; who asks for it no more ends it.
         command.CommandTimeout = 0;
