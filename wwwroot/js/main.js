@@ -11,8 +11,10 @@ import { buildFrame } from './frame/frame.js';
 import { buildMapControls } from './frame/mapControls.js';
 import { emptyBox, problemBox } from './frame/messages.js';
 import { areasFor, homeFor } from './frame/workAreas.js';
+import { anchorOf } from './geo/places.js';
 import { t } from './i18n/index.js';
 import { buildInbox } from './inbox/panel.js';
+import { issue } from './issue/issue.js';
 import { buildLedger } from './ledger/panel.js';
 import { buildLetterPage } from './letter/page.js';
 import { baseTiles } from './map/tiles.js';
@@ -138,6 +140,14 @@ function compose(app, areas) {
   subscribe(['selected'], ({ selected }) => {
     if (selected) view.closePopup();
     if (/^(grid|community):/.test(selected)) fitArea(view, selected.slice(selected.indexOf(':') + 1));
+  });
+  let revealed = '';
+  issue.signal.subscribe(({ data }) => {
+    const key = data ? `issue:${data.properties.id}` : '';
+    const place = data && anchorOf(data);
+    if (!place || key === revealed || key !== state().selected) return;
+    revealed = key;
+    view.reveal(place);
   });
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape') set({ hover: '' });

@@ -149,7 +149,8 @@ export function decode(query, language = null) {
     from: day(given.get('from')),
     to: day(given.get('to')),
     at: pair(given.get('at')),
-    selected: text('sel'),
+    // Letters and ledgers link to an issue in this short form.
+    selected: text('sel') || (given.has('issue') ? `issue:${text('issue')}` : ''),
     table: text('table') === '1',
     sort: text('sort') || defaults.sort,
     panel: text('panel') !== '0',

@@ -11,6 +11,12 @@ import { set, state } from '../state.js';
 /** @param {Record<string, any>} p @returns {string} community and grid */
 export const placeText = (p) => (p.grid ? `${areaName(p.community)} ${gridShort(p.grid)}` : areaName(p.community));
 
+/** What it is and what it is called; a name that says the category stands alone. @param {Record<string, any>} p */
+const titleText = (p) => {
+  const category = categoryName(p.category);
+  return p.name ? (String(p.name).includes(category) ? p.name : `${category} · ${p.name}`) : category;
+};
+
 /** @param {Record<string, any>} p properties of an issue */
 export const dueMark = (p) =>
   p.due_at && p.open
@@ -26,7 +32,7 @@ export function caseRow({ properties: p }) {
   const key = `issue:${p.id}`;
   return rowButton({
     key: `issue-${p.id}`,
-    title: `${categoryName(p.category)}${p.name ? ` · ${p.name}` : ''}`,
+    title: titleText(p),
     note: [tCode('state', p.state), placeText(p), timeText(p.found_at), p.description ?? ''].filter(Boolean).join(' · '),
     end: dueMark(p),
     open: () => openIssue(p.id),

@@ -1,4 +1,5 @@
 // @ts-check
+import { enAdmin } from './en/admin.js';
 import { enCommon } from './en/common.js';
 import { enFieldwork } from './en/fieldwork.js';
 import { enIssue } from './en/issue.js';
@@ -9,6 +10,7 @@ import { enOffice } from './en/office.js';
  * @type {Readonly<Record<keyof typeof import("./zh-CN.js").zh, string>>}
  */
 export const en = Object.freeze({
+  ...enAdmin,
   ...enCommon,
   ...enFieldwork,
   ...enIssue,

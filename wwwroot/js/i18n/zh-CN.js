@@ -1,4 +1,5 @@
 // @ts-check
+import { zhAdmin } from './zh/admin.js';
 import { zhCommon } from './zh/common.js';
 import { zhFieldwork } from './zh/fieldwork.js';
 import { zhIssue } from './zh/issue.js';
@@ -6,6 +7,7 @@ import { zhOffice } from './zh/office.js';
 
 /** Chinese texts; the wording is the offices' own. `{name}` is filled in. */
 export const zh = Object.freeze({
+  ...zhAdmin,
   ...zhCommon,
   ...zhFieldwork,
   ...zhIssue,

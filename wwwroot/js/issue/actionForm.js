@@ -7,7 +7,7 @@ import { t, tCode } from '../i18n/index.js';
 import { loadBodies } from '../ownership/bodies.js';
 import { confirmed } from '../parts/confirm.js';
 import { buildForm } from '../parts/form.js';
-import { actName } from './actions.js';
+import { actName } from './actName.js';
 import { bodyFields } from './bodyFields.js';
 import { act } from './issue.js';
 import { mergePicker } from './mergePicker.js';

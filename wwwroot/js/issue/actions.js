@@ -1,8 +1,9 @@
 // @ts-check
 import { fill, h } from '../dom.js';
 import { announce } from '../frame/messages.js';
-import { t, tCode } from '../i18n/index.js';
+import { t } from '../i18n/index.js';
 import { session } from '../session/session.js';
+import { actName } from './actName.js';
 import { extensionForm, stepForm, taskReplyForm } from './actionForm.js';
 
 /** @typedef {import('./issue.js').Feature} Feature @typedef {import('./issue.js').Allowed} Allowed @typedef {import('./issue.js').Task} Task */
@@ -20,14 +21,6 @@ const forward = [
 
 /** Acts that end or turn back the case. */
 const grave = ['rejected', 'merged', 'returned', 'cancelled'];
-
-/** @param {string} from @param {string} to @returns {string} what the office calls this step */
-export function actName(from, to) {
-  if (from === 'suspended' && to === 'dispatched') return t('act_resume');
-  if (to === 'dispatched') return t('act_dispatch');
-  if (from === 'rectified' && to === 'returned') return t('act_send_back');
-  return tCode('act', to);
-}
 
 /** The bodies whoever is signed in acts for. @param {string} street */
 const myBodies = (street) =>

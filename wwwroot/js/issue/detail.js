@@ -17,6 +17,10 @@ import { timeline } from './timeline.js';
 /** How often a countdown is written anew. */
 const tick = 30_000;
 
+/** Draws the issue whose detail is open. */
+let drawOpen = () => {};
+issue.signal.subscribe(() => drawOpen());
+
 /** One issue with its life. @param {HTMLElement} box @param {string} id @returns {() => void} draws it again */
 export function showIssue(box, id) {
   const facts = h('div');
@@ -44,7 +48,7 @@ export function showIssue(box, id) {
     }
   };
   fill(box, trouble, facts, actions, rest);
-  issue.signal.listeners = [draw];
+  drawOpen = draw;
   void loadIssue(id);
   const timer = setInterval(() => {
     if (!box.isConnected || box.dataset.shows !== `issue:${id}`) return clearInterval(timer);

@@ -1,6 +1,7 @@
 // @ts-check
 import { h } from '../dom.js';
 import { t, tCode, timeText } from '../i18n/index.js';
+import { actName } from './actName.js';
 import { thumbnail } from './photos.js';
 
 /** @typedef {import('./issue.js').LifeEvent} LifeEvent @typedef {import('./issue.js').Photo} Photo */
@@ -44,7 +45,6 @@ function entry(event, known) {
 
 /** @param {LifeEvent} event */
 function headline({ from, to, kind }) {
-  if (to && to !== from) return tCode('act', to);
-  if (kind) return tCode('event', kind);
-  return to ? tCode('act', to) : t('event_note');
+  if (kind && kind !== 'transition' && kind !== 'created') return tCode('event', kind);
+  return to ? actName(from ?? '', to) : t('event_note');
 }

@@ -53,6 +53,9 @@ const group = (title, options) =>
       )
     : null;
 
+/** Whether bodies and categories are shown; stays while the counts load. */
+let moreOpen = false;
+
 /** Every filter of the ledger with the number of issues behind each option. */
 export function caseFilters() {
   const now = state();
@@ -69,6 +72,9 @@ export function caseFilters() {
     ...new Set([...(map?.keys() ?? []), ...chosen]),
   ];
   return [
+    h(
+      'div',
+      { class: 'filter-pair' },
     group(
       t('lifeFilter'),
       /** @type {const} */ (['open', 'closed']).map((life) =>
@@ -89,6 +95,7 @@ export function caseFilters() {
         ),
       ),
     ),
+    ),
     group(
       t('stateFilter'),
       stateOrder
@@ -99,6 +106,18 @@ export function caseFilters() {
           ),
         ),
     ),
+    h(
+      'details',
+      {
+        class: 'more-filters',
+        open: moreOpen || now.body !== '' || now.category !== '',
+        on: {
+          toggle: (/** @type {any} */ event) => {
+            moreOpen = event.target.open;
+          },
+        },
+      },
+      h('summary', { data: { focus: 'more-filters' } }, t('moreFilters')),
     group(
       t('bodyFilter'),
       seen(byBody, now.body ? [now.body] : [])
@@ -119,6 +138,7 @@ export function caseFilters() {
             set({ category: state().category === code ? '' : code }),
           ),
         ),
+    ),
     ),
   ];
 }

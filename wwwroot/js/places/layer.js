@@ -145,7 +145,7 @@ export function buildPlaceLayers(view) {
   subscribe(['layers', 'area', 'tab'], visibility);
   let shownIn = state().area;
   subscribe([...caseKeys, 'area'], ({ area }) => {
-    if (area === 'ledger' || shownIn === 'ledger') again();
+    if ([area, shownIn].some((each) => each === 'ledger' || (each === 'inbox' && area !== shownIn))) again();
     shownIn = area;
   });
   issuesChanged.subscribe(again);

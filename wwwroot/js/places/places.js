@@ -24,17 +24,18 @@ export const collections = {
 const features = (path, query) => async (/** @type {AbortSignal} */ signal) =>
   (await getAll(path, { street: streetCode(), ...query }, signal)).features;
 
+/** The map shows what the ledger or the inbox lists; elsewhere all open issues. @param {import('../state.js').State} now */
+function issuesOf(now) {
+  if (now.area === 'ledger') return caseQuery(now, streetCode());
+  return now.area === 'inbox' ? { open: true, mine: true } : { open: true };
+}
+
 /** @type {Record<Collection, (signal: AbortSignal) => Promise<Feature[]>>} */
 const loads = {
   schools: features('/api/schools', {}),
   gates: features('/api/gates', {}),
   venues: features('/api/venues', {}),
-  // In the ledger the map shows what the ledger lists.
-  issues: (signal) =>
-    features('/api/issues', {
-      ...(state().area === 'ledger' ? caseQuery(state(), streetCode()) : { open: true }),
-      limit: 50000,
-    })(signal),
+  issues: (signal) => features('/api/issues', { ...issuesOf(state()), limit: 50000 })(signal),
   base: async (signal) => /** @type {Features} */ (await get('/api/base', { street: streetCode() }, signal)).features,
   coverage: async (signal) =>
     /** @type {Features} */ (await get('/api/coverage', { street: streetCode() }, signal)).features,
