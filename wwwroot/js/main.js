@@ -18,6 +18,7 @@ import { issue } from './issue/issue.js';
 import { buildLedger } from './ledger/panel.js';
 import { buildLetterPage } from './letter/page.js';
 import { baseTiles } from './map/tiles.js';
+import { buildPositionMark } from './map/positionMark.js';
 import { MapView } from './map/view.js';
 import { buildMine } from './mine/panel.js';
 import { config, setConfig, street } from './names.js';
@@ -25,13 +26,14 @@ import { loadOwnership, ownership } from './ownership/ownership.js';
 import { buildOwnershipLayer } from './ownership/layer.js';
 import { buildOwnership } from './ownership/panel.js';
 import { buildPlaceLayers } from './places/layer.js';
-import { forgetAll } from './places/places.js';
+import { ensure, forgetAll } from './places/places.js';
 import { buildPointLayer } from './points/layer.js';
 import { loadPoints } from './points/points.js';
 import { buildTable } from './points/table.js';
+import { onSent, startQueue, unsentCount } from './queue/queue.js';
 import { buildReport } from './report/panel.js';
 import { buildSearch } from './search/box.js';
-import { accountButton } from './session/account.js';
+import { accountButton, warnOfUnsent } from './session/account.js';
 import { keepSignedIn, loadSession, roles, session } from './session/session.js';
 import { askToSignIn, askToSignInAgain } from './session/signIn.js';
 import { buildSituation } from './situation/panel.js';
@@ -100,6 +102,7 @@ function compose(app, areas) {
   buildAreaLayer(view);
   buildPointLayer(view);
   buildOwnershipLayer(view);
+  buildPositionMark(view);
   buildDetail(frame.detail);
   buildTable(frame.drawer);
   buildSearch(frame.search, view);
@@ -130,6 +133,14 @@ function compose(app, areas) {
   };
   buildLetterPage(app);
   for (const { id } of areas) builders[/** @type {keyof typeof builders} */ (id)](frame.bodies[id]);
+  warnOfUnsent(unsentCount);
+  onSent(({ kind }) => {
+    if (kind !== 'issue') return;
+    ensure('issues', true);
+    void loadPoints();
+    void loadDensity();
+  });
+  startQueue();
   subscribe(['street'], () => {
     ownership.signal.set({ loading: false, data: null, problem: null });
     load();

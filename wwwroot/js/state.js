@@ -15,8 +15,9 @@ import { workAreas } from './frame/workAreas.js';
  *   density: 'none' | 'grid' | 'community', measure: 'count' | 'per_km2', category: string, from: string, to: string,
  *   at: readonly [number, number] | null, selected: string, table: boolean, sort: string, panel: boolean,
  *   section: string, states: readonly string[], body: string, overdue: '' | 'true' | 'false', life: '' | 'open' | 'closed',
- *   q: string, asOf: string,
- *   letter: string, tab: 'coverage' | 'unplaced' | 'import', hover: string, sheet: 'peek' | 'half' | 'full'
+ *   q: string, asOf: string, letter: string,
+ *   due: '' | 'overdue' | 'today' | 'upcoming' | 'done', shift: '' | 'day' | 'night' | 'school_peak',
+ *   tab: 'coverage' | 'unplaced' | 'import', hover: string, sheet: 'peek' | 'half' | 'full'
  * }>} State
  */
 
@@ -51,6 +52,8 @@ export const defaults = Object.freeze({
   q: '',
   asOf: '',
   letter: '',
+  due: '',
+  shift: '',
   tab: 'coverage',
   hover: '',
   sheet: 'half',
@@ -99,6 +102,8 @@ export function encode(state) {
   put('q', state.q, '');
   put('asof', state.asOf, '');
   put('letter', state.letter, '');
+  put('due', state.due, '');
+  put('shift', state.shift, '');
   put('tab', state.tab, defaults.tab);
   return out.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
 }
@@ -162,6 +167,8 @@ export function decode(query, language = null) {
     q: text('q'),
     asOf: day(given.get('asof')),
     letter: text('letter'),
+    due: /** @type {State['due']} */ (oneOf(text('due'), ['', 'overdue', 'today', 'upcoming', 'done'], '')),
+    shift: /** @type {State['shift']} */ (oneOf(text('shift'), ['', 'day', 'night', 'school_peak'], '')),
     tab: /** @type {State['tab']} */ (oneOf(given.get('tab'), ['coverage', 'unplaced', 'import'], 'coverage')),
   });
 }

@@ -12,7 +12,8 @@
  * @typedef {{ url: string, kind: 'xyz' | 'wmts', datum: 'wgs84' | 'gcj02', attribution: string | null,
  *   minZoom: number | null, maxZoom: number | null, subdomains: string[] | null }} BaseMap
  * @typedef {{ version: string, today: string, baseMap: BaseMap | null, reviewNumber: string | null,
- *   streets: Street[], pointTypes: PointType[], issueCategories: IssueCategory[], venueCategories: CodeName[] }} Config
+ *   streets: Street[], pointTypes: PointType[], issueCategories: IssueCategory[], venueCategories: CodeName[],
+ *   subPlaces?: CodeName[] }} Config
  *
  * @typedef {import('geojson').Geometry} Geometry
  * @typedef {{ type: 'Feature', id?: string | number, geometry: Geometry, properties: Record<string, any> }} Feature

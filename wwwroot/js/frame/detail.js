@@ -6,8 +6,10 @@ import { areasNamed } from '../names.js';
 import { showIssue } from '../issue/detail.js';
 import { showPlace } from '../places/detail.js';
 import { showPoint } from '../points/detail.js';
+import { showQueue } from '../queue/panel.js';
 import { set, state, subscribe } from '../state.js';
 import { icon } from '../symbols/symbol.js';
+import { showVisit } from '../visit/form.js';
 
 /** What each kind of selection opens. @type {Record<string, (box: HTMLElement, code: string) => () => void>} */
 const kinds = {
@@ -17,6 +19,8 @@ const kinds = {
   school: (box, code) => showPlace(box, 'school', code),
   venue: (box, code) => showPlace(box, 'venue', code),
   issue: showIssue,
+  visit: showVisit,
+  queue: showQueue,
 };
 
 /** The detail of what is selected takes the panel; Back gives it, and the keyboard focus, back. @param {HTMLElement} box */

@@ -140,9 +140,13 @@ export function buildMapControls(overlay, view, density) {
     renderList();
     renderLegend();
     renderCredit();
-    crosshair.hidden = state().area !== 'ownership';
+    const { area, selected } = state();
+    const pinning = area === 'report' && selected === '';
+    crosshair.hidden = area !== 'ownership' && !pinning;
+    crosshair.classList.toggle('is-pin', pinning);
+    overlay.classList.toggle('is-fieldwork', area === 'report' || area === 'mine');
   };
-  subscribe(['lang', 'layers', 'area', 'density', 'measure'], render);
+  subscribe(['lang', 'layers', 'area', 'density', 'measure', 'selected'], render);
   density.signal.subscribe(renderLegend);
   overlay.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !layersOpen) return;

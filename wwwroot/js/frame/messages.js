@@ -28,11 +28,7 @@ export function problemBox(problem, retry, kept = t('kept')) {
     h('p', { class: 'message-title' }, icon('warning'), h('span', { dir: 'auto' }, title || t('errorTitle'))),
     problem.detail || unreachable ? h('p', { dir: 'auto' }, problem.detail || t('unreachableDetail')) : null,
     errors.length
-      ? h(
-          'ul',
-          null,
-          ...errors.slice(0, 5).map(({ name, reason }) => h('li', { dir: 'auto' }, `${name} ${reason}`)),
-        )
+      ? h('ul', null, ...errors.slice(0, 5).map(({ name, reason }) => h('li', { dir: 'auto' }, `${name} ${reason}`)))
       : null,
     kept ? h('p', null, kept) : null,
     problem.traceId ? h('p', { class: 'trace' }, `${t('traceId')} `, h('code', null, problem.traceId)) : null,

@@ -2,11 +2,12 @@
 import { DivIcon, LayerGroup, Marker } from 'leaflet';
 import Supercluster from 'supercluster';
 import { h } from '../dom.js';
-import { symbolIcon } from '../symbols/symbol.js';
+import { icon, symbolIcon } from '../symbols/symbol.js';
 
 /**
  * @typedef {{ key: string, place: import('../types.js').LonLat, symbol: string, label: string,
- *   open?: number, placement?: string, size?: number }} Item `label` is what a screen reader says
+ *   open?: number, placement?: string, size?: number, status?: '' | 'overdue' | 'today' | 'upcoming' | 'done' }} Item
+ *   `label` is what a screen reader says
  * @typedef {{ radius?: number, minPoints?: number, maxZoom?: number, clusterLabel: (n: number) => string, clusterClass?: string,
  *   onOpen: (key: string) => void, onHover: (key: string) => void }} Options
  */
@@ -207,15 +208,21 @@ export class SymbolLayer {
   }
 }
 
+/** Told by sign and colour: late, today, done. */
+const statusSigns = /** @type {const} */ ({ overdue: 'warning', today: 'clock', done: 'check' });
+
 /** @param {Item} item */
 function single(item) {
   const size = item.size ?? 20;
   return h(
     'span',
     {
-      class: `pin ${item.placement === 'orphan' ? 'is-orphan' : ''} ${item.placement === 'snapped' ? 'is-snapped' : ''} ${item.open ? 'has-open' : ''}`,
+      class: `pin ${item.status ? `is-${item.status}` : ''} ${item.placement === 'orphan' ? 'is-orphan' : ''} ${item.placement === 'snapped' ? 'is-snapped' : ''} ${item.open ? 'has-open' : ''}`,
     },
     symbolIcon(item.symbol, size),
+    item.status && item.status in statusSigns
+      ? h('span', { class: 'pin-status' }, icon(statusSigns[/** @type {keyof typeof statusSigns} */ (item.status)], 10))
+      : null,
     item.open ? h('span', { class: 'pin-count' }, item.open > 99 ? '99+' : item.open) : null,
   );
 }

@@ -171,6 +171,14 @@ export class MapView {
     this.leaflet.closePopup();
   }
 
+  /** @param {() => void} run after a person, not the page, has moved the map */
+  onDragged(run) {
+    this.leaflet.on('dragend', run);
+    this.leaflet.getContainer().addEventListener('keyup', (event) => {
+      if (event.key.startsWith('Arrow')) run();
+    });
+  }
+
   /** @param {() => void} run */
   onMoved(run) {
     this.leaflet.on('moveend', run);

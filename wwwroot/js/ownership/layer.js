@@ -2,7 +2,10 @@
 import { PlaceMark } from '../map/shapeLayer.js';
 import { set, state, subscribe } from '../state.js';
 
-/** The mark of the place asked about; any click on the map asks. @param {import('../map/view.js').MapView} view */
+/** Work areas in which a click on the map asks; elsewhere it would take people away from what they do. */
+const asking = ['situation', 'ownership', 'data'];
+
+/** The mark of the place asked about; a click on the map asks. @param {import('../map/view.js').MapView} view */
 export function buildOwnershipLayer(view) {
   const mark = new PlaceMark(view);
   const draw = () => {
@@ -10,6 +13,7 @@ export function buildOwnershipLayer(view) {
     mark.put(at && area === 'ownership' ? [at[0], at[1]] : null);
   };
   view.clicked.push(([lon, lat]) => {
+    if (!asking.includes(state().area)) return;
     set({
       at: [Number(lon.toFixed(7)), Number(lat.toFixed(7))],
       area: 'ownership',

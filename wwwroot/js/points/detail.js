@@ -5,6 +5,7 @@ import { field, issueRow, list, titleBlock } from '../frame/parts.js';
 import { problemBox, skeleton } from '../frame/messages.js';
 import { distanceText, numberText, t } from '../i18n/index.js';
 import { Loader } from '../loaded.js';
+import { visitButton, visitParts } from '../mine/pointParts.js';
 import { areaName, placementText, streetCode, symbolOf, typeName } from '../names.js';
 import { set } from '../state.js';
 
@@ -32,10 +33,12 @@ export function showPoint(box, code) {
 }
 
 /** @param {PointDetail} feature */
-function content({ properties, issues = [] }) {
-  const p = properties;
+function content(feature) {
+  const { properties: p, issues = [] } = feature;
   return [
     titleBlock(symbolOf(p.type), p.name, `${typeName(p.type)} · ${p.code}`),
+    visitButton(p),
+    ...visitParts(feature),
     h(
       'dl',
       { class: 'fields' },

@@ -85,7 +85,8 @@ export function buildPointLayer(view) {
     shapes.setFeatures(shown.filter(({ geometry }) => geometry && geometry.type !== 'Point'));
   };
   const visibility = () => {
-    const on = state().layers.includes('points');
+    // The worker's own points have a layer of their own, which says what is due.
+    const on = state().layers.includes('points') && state().area !== 'mine';
     symbols.show(on);
     shapes.show(on);
   };
@@ -93,7 +94,7 @@ export function buildPointLayer(view) {
     if (!loading) draw();
   });
   subscribe([...filterKeys, 'lang'], draw);
-  subscribe(['layers'], visibility);
+  subscribe(['layers', 'area'], visibility);
   subscribe(['hover'], ({ hover: key }) => {
     symbols.highlight(key);
     shapes.highlight(key);

@@ -1,0 +1,87 @@
+// @ts-check
+import { getAll } from '../api.js';
+import { position } from '../device/position.js';
+import { anchorOf } from '../geo/places.js';
+import { distanceTo } from '../geo/distance.js';
+import { Loader } from '../loaded.js';
+import { streetCode } from '../names.js';
+import { onSent, queue } from '../queue/queue.js';
+import { state } from '../state.js';
+
+/** The points of whoever is signed in, and what is due at them. */
+
+/**
+ * @typedef {import('../types.js').Feature} Feature
+ * @typedef {'overdue' | 'today' | 'upcoming' | 'done' | 'none'} Due
+ */
+
+export const mine = /** @type {Loader<Feature[]>} */ (new Loader());
+
+/** @param {boolean} [forget] another street */
+export const loadMine = (forget = false) =>
+  mine.load(
+    async (signal) =>
+      (await getAll('/api/points', { street: streetCode(), assignee: 'me', limit: 50000 }, signal)).features,
+    { forget },
+  );
+
+/** The order of the day. @type {readonly Due[]} */
+export const dues = Object.freeze(['overdue', 'today', 'upcoming', 'done', 'none']);
+
+/** @returns {Set<string>} points whose visit is made but still on this device */
+const visitedHere = () =>
+  new Set(
+    queue.value
+      .filter(({ kind, state: how }) => kind === 'visit' && how !== 'sent')
+      .map(({ body }) => `${body.street}:${body.point}`),
+  );
+
+/** @param {Feature} feature @returns {Due} a finished visit counts before it is sent */
+export function dueOf({ properties }) {
+  if (visitedHere().has(`${streetCode()}:${properties.code}`)) return 'done';
+  return dues.includes(properties.due_status) ? properties.due_status : 'none';
+}
+
+/** @type {Readonly<Record<string, (feature: Feature, now: import('../state.js').State) => boolean>>} */
+const tests = Object.freeze({
+  due: (feature, { due }) => due === '' || dueOf(feature) === due,
+  types: ({ properties }, { types }) => types.length === 0 || types.includes(properties.type),
+  shift: ({ properties }, { shift }) => shift === '' || (properties.shifts ?? []).includes(shift),
+});
+
+/** @param {string} [but] a filter to leave out, for the counts beside its own options @returns {Feature[]} */
+export function filteredMine(but = '') {
+  const active = Object.entries(tests).filter(([name]) => name !== but);
+  return (mine.data ?? []).filter((feature) => active.every(([, test]) => test(feature, state())));
+}
+
+/** @param {Feature} feature @returns {number | null} metres from the device, null while it does not say where it is */
+export function distanceFromHere(feature) {
+  const { fix } = position.value;
+  return fix ? distanceTo([fix.lon, fix.lat], feature.geometry) : null;
+}
+
+/** @returns {Feature[]} what is late first, then today's; within these the nearest first */
+export function sortedMine() {
+  const rank = (/** @type {Feature} */ feature) => dues.indexOf(dueOf(feature));
+  return filteredMine()
+    .map((feature) => ({ feature, rank: rank(feature), metres: distanceFromHere(feature) ?? 0 }))
+    .sort(
+      (a, b) =>
+        a.rank - b.rank ||
+        a.metres - b.metres ||
+        String(a.feature.properties.due ?? '').localeCompare(String(b.feature.properties.due ?? '')) ||
+        String(a.feature.properties.code).localeCompare(String(b.feature.properties.code)),
+    )
+    .map(({ feature }) => feature);
+}
+
+/** @param {string} code @returns {import('../types.js').LonLat | null} */
+export function placeOfMine(code) {
+  const feature = mine.data?.find(({ properties }) => properties.code === code);
+  return feature ? anchorOf(feature) : null;
+}
+
+onSent(({ kind }) => {
+  if (kind === 'visit' && mine.data) void loadMine();
+});
