@@ -58,11 +58,13 @@ CREATE INDEX ix_sessions_account ON sessions (account_id);
 
 -- Wrong passwords of the last minutes, whoever they were meant for.
 CREATE TABLE sign_in_failures (
+    failure_id bigint GENERATED ALWAYS AS IDENTITY,
     normalized_user_name text NOT NULL,
     address text NOT NULL,
-    failed_at timestamptz NOT NULL DEFAULT now()
+    failed_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT pk_sign_in_failures PRIMARY KEY (failure_id)
 );
-CREATE INDEX ix_sign_in_failures ON sign_in_failures (address, normalized_user_name, failed_at);
+CREATE INDEX ix_sign_in_failures_address ON sign_in_failures (address, normalized_user_name, failed_at);
 CREATE INDEX ix_sign_in_failures_at ON sign_in_failures (failed_at);
 
 CREATE TABLE tokens (
