@@ -3,6 +3,7 @@ using System.Globalization;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using GeoCivic.Imports;
+using Npgsql;
 
 namespace GeoCivic.Commands;
 
@@ -32,47 +33,106 @@ public static class DemoCommand
             Description =
                 "Does nothing when the database has a street of its own or the whole demo already.",
         };
-        var load = new Command("load", "Loads the demo street; its calendar ends today.")
+        var signIns = new Option<string>("--sign-ins")
+        {
+            Description =
+                "File to which the sign-ins of the demo accounts are added, for its owner only.",
+        };
+        var load = new Command(
+            "load",
+            "Loads the demo street, its calendar ending today, and makes an account for every role."
+        )
         {
             ifEmpty,
+            signIns,
         };
         load.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var source = CommandRunner.OpenDatabase();
-                // A load that was cut short is finished; a street of one's own, or a complete demo, is left alone.
-                await using var streets = source.CreateCommand(
-                    $"""
-                    SELECT EXISTS (SELECT FROM streets WHERE street_code <> '{Street}')
-                        OR EXISTS (SELECT FROM imports WHERE street_code = '{Street}' AND dataset = 'issues')
-                    """
-                );
-                if (
-                    parsed.GetValue(ifEmpty)
-                    && (bool)(await streets.ExecuteScalarAsync(cancellationToken))!
-                )
+                await using var accounts = CommandAccounts.Open();
+                var loaded = await LoadedAsync(accounts.Source, cancellationToken);
+                // A load that was cut short, or is of an earlier version, is completed; a street of one's own is left alone.
+                if (parsed.GetValue(ifEmpty) && loaded is null)
                 {
                     return 0;
                 }
 
                 await LoadAsync(
-                    new Importer(source, TimeProvider.System),
+                    new Importer(accounts.Source, TimeProvider.System),
                     TimeProvider.System,
                     Console.Out,
-                    cancellationToken
+                    cancellationToken,
+                    parsed.GetValue(ifEmpty) ? loaded : null
                 );
+                var made = await DemoAccounts.MakeAsync(accounts.Book, cancellationToken);
+                await WriteSignInsAsync(made, parsed.GetValue(signIns), cancellationToken);
                 return 0;
             }
         );
         return new Command("demo", "The demo street.") { load };
     }
 
-    /// <summary>Imports all files; every date is moved so that the last day is today.</summary>
+    // Datasets of the demo street that are there already; null when there are other streets and no demo.
+    private static async Task<HashSet<string>?> LoadedAsync(
+        NpgsqlDataSource source,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = source
+            .CreateCommand(Sql.Load("Commands/demo_loaded.sql"))
+            .With("street", Street);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        await rows.ReadAsync(cancellationToken);
+        var loaded = rows.GetFieldValue<string[]>(0).ToHashSet(StringComparer.Ordinal);
+        return loaded.Count == 0 && rows.GetBoolean(1) ? null : loaded;
+    }
+
+    private static async Task WriteSignInsAsync(
+        IReadOnlyList<string> lines,
+        string? file,
+        CancellationToken cancellationToken
+    )
+    {
+        if (file is null)
+        {
+            foreach (var line in lines)
+            {
+                await Console.Out.WriteLineAsync(line);
+            }
+
+            return;
+        }
+
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        // A complete set belongs to a new database: what an earlier one of that name had is void.
+        var options = new FileStreamOptions
+        {
+            Mode = lines.Count == DemoAccounts.All.Count ? FileMode.Create : FileMode.Append,
+            Access = FileAccess.Write,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        await using var writer = new StreamWriter(file, options);
+        foreach (var line in lines)
+        {
+            await writer.WriteLineAsync(line.AsMemory(), cancellationToken);
+        }
+    }
+
+    /// <summary>Imports all files but those of datasets that are there already; every date is moved so that the last day is today.</summary>
     public static async Task LoadAsync(
         Importer importer,
         TimeProvider clock,
         TextWriter text,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        IReadOnlySet<string>? loaded = null
     )
     {
         var folder = Path.Combine(AppPaths.Data, "demo");
@@ -84,7 +144,9 @@ public static class DemoCommand
             CultureInfo.InvariantCulture
         );
         var shift = BeijingTime.Today(clock).DayNumber - anchor.DayNumber;
-        foreach (var (dataset, file) in Files)
+        foreach (
+            var (dataset, file) in Files.Where(f => loaded?.Contains(f.Dataset.Name) is not true)
+        )
         {
             var request = new ImportRequest(dataset, Path.Combine(folder, file), file, Street)
             {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using GeoCivic.Accounts;
@@ -64,6 +65,27 @@ public class ServiceFixture : IAsyncLifetime
         );
         var http = NewClient();
         http.DefaultRequestHeaders.Authorization = await AuthorizationAsync(userName, [grant]);
+        return http;
+    }
+
+    /// <summary>A client signed in with a session's cookie, as browsers are, holding all roles everywhere.</summary>
+    public async Task<HttpClient> SignInWithSessionAsync()
+    {
+        var userName = $"person-{Guid.NewGuid():N}"[..20];
+        await AuthorizationAsync(
+            userName,
+            [.. Enum.GetValues<Role>().Select(r => new Grant(r, null, null, null, null))]
+        );
+        var http = NewClient();
+        using var response = await http.PostAsync(
+            "/api/session",
+            JsonContent.Create(new { userName, password = Password })
+        );
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        http.DefaultRequestHeaders.Add(
+            "Cookie",
+            response.Headers.GetValues("Set-Cookie").Single().Split(';')[0]
+        );
         return http;
     }
 

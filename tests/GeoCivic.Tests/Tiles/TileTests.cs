@@ -238,6 +238,8 @@ public sealed class TileTests(DemoFixture demo) : IClassFixture<DemoFixture>
                         StringComparison.Ordinal
                     )
                     .Replace("@street", "NULL", StringComparison.Ordinal)
+                    .Replace("@scope", "ARRAY['500103011']", StringComparison.Ordinal)
+                    .Replace("@covert_scope", "ARRAY['500103011']", StringComparison.Ordinal)
                     .Replace("@z", "18", StringComparison.Ordinal)
                     .Replace("@x", "208637", StringComparison.Ordinal)
                     .Replace("@y", "108560", StringComparison.Ordinal)
