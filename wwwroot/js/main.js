@@ -24,6 +24,7 @@ import { buildMine } from './mine/panel.js';
 import { config, setConfig, street } from './names.js';
 import { loadOwnership, ownership } from './ownership/ownership.js';
 import { buildOwnershipLayer } from './ownership/layer.js';
+import { buildOwnerLayer } from './ownership/owners.js';
 import { buildOwnership } from './ownership/panel.js';
 import { buildPlaceLayers } from './places/layer.js';
 import { ensure, forgetAll } from './places/places.js';
@@ -101,6 +102,7 @@ function compose(app, areas) {
   const showPlaces = buildPlaceLayers(view);
   buildAreaLayer(view);
   buildPointLayer(view);
+  buildOwnerLayer(view);
   buildOwnershipLayer(view);
   buildPositionMark(view);
   buildDetail(frame.detail);

@@ -22,7 +22,8 @@ export function buildAreaLayer(view) {
   const fillOf = (/** @type {Feature} */ { properties }) => {
     const { density: level, area } = state();
     if (area === 'ownership') {
-      return properties.level === 'community'
+      // For one kind of problem the bodies that lead are coloured instead.
+      return properties.level === 'community' && !state().category
         ? { fillColor: hueOf.get(properties.code) ?? hues[0], fillOpacity: 0.25 }
         : { fillOpacity: 0 };
     }
@@ -119,7 +120,7 @@ export function buildAreaLayer(view) {
     values = new Map((data?.features ?? []).map(({ properties }) => [properties.code, properties]));
     visibility();
   });
-  subscribe(['layers', 'density', 'area'], visibility);
+  subscribe(['layers', 'density', 'area', 'category'], visibility);
   subscribe(['hover'], ({ hover }) => {
     grid.highlight(hover);
     community.highlight(hover);

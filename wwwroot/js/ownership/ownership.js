@@ -11,9 +11,9 @@ export const ownership = /** @type {Loader<import('../types.js').Ownership>} */ 
 
 /** Asks for the place in the state. */
 export async function loadOwnership() {
-  const { at } = state();
+  const { at, category } = state();
   if (!at) return;
   await ownership.load((signal) =>
-    get('/api/ownership', { lon: at[0], lat: at[1], radius: radiusMetres, street: streetCode() }, signal),
+    get('/api/ownership', { lon: at[0], lat: at[1], radius: radiusMetres, street: streetCode(), category }, signal),
   );
 }

@@ -6,7 +6,9 @@ import { distanceText, numberText, t } from '../i18n/index.js';
 import { symbolOf, typeName } from '../names.js';
 import { set, state, subscribe } from '../state.js';
 import { icon } from '../symbols/symbol.js';
+import { ownerFindings, owners, ownersBlock } from './owners.js';
 import { loadOwnership, ownership, radiusMetres } from './ownership.js';
+import { allDuties, peopleHere, responsibleCard } from './responsible.js';
 
 /** @typedef {import('../types.js').Ownership} Ownership @typedef {import('../types.js').Area} Area */
 
@@ -20,16 +22,18 @@ export function buildOwnership(box) {
       { class: 'section-title', tabindex: -1, data: { focus: 'ownership-title' } },
       t('ownershipOf'),
     );
-    if (!at) return fill(box, head, emptyBox(t('ownershipHint')));
-    if (problem?.code === 'outside-coverage') return fill(box, head, placeLine(at), outside(problem.body.nearest));
+    if (state().area !== 'ownership') return;
+    const top = [head, ...ownersBlock()];
+    if (!at) return fill(box, ...top, emptyBox(t('ownershipHint')));
+    if (problem?.code === 'outside-coverage') return fill(box, ...top, placeLine(at), outside(problem.body.nearest));
     if (problem)
       return fill(
         box,
-        head,
+        ...top,
         problemBox(problem, () => void ownership.again()),
       );
-    if (!data) return fill(box, head, loading ? skeleton(6) : null);
-    fill(box, head, placeLine([data.lon, data.lat]), ...answer(data, lang));
+    if (!data) return fill(box, ...top, loading ? skeleton(6) : null);
+    fill(box, ...top, placeLine([data.lon, data.lat]), ...answer(data, lang));
   };
   ownership.signal.subscribe((now) => {
     render();
@@ -39,8 +43,10 @@ export function buildOwnership(box) {
     else if (now.data)
       announce(t('ownershipIs', { community: now.data.community?.name ?? '', grid: now.data.grid?.name ?? '' }));
   });
-  subscribe(['lang'], render);
-  subscribe(['at'], () => {
+  owners.signal.subscribe(render);
+  ownerFindings.signal.subscribe(render);
+  subscribe(['lang', 'area'], render);
+  subscribe(['at', 'category'], () => {
     render();
     void loadOwnership();
   });
@@ -98,9 +104,12 @@ function answer(data, lang) {
           : t('inside'),
       ),
     ),
-    counted,
+    ...responsibleCard(data),
+    allDuties(data),
     h('h3', { class: 'small-title' }, t('explanation')),
     h('p', { class: 'explanation', dir: 'auto' }, lang === 'en' ? data.explanation.en : data.explanation.zh),
+    ...peopleHere(data),
+    counted,
     h('h3', { class: 'small-title' }, t('nearPoints', { m: radiusMetres })),
     data.points.length
       ? list(
