@@ -10,8 +10,8 @@ import { buildForm } from '../parts/form.js';
 import { loadedContent, recordTable } from '../parts/records.js';
 
 /**
- * @typedef {{ day: string, is_working: boolean, name: string }} Day
- * @typedef {{ year: number, known: boolean, notice: string | null, revision: number | null, days: Day[] }} Calendar
+ * @typedef {{ date: string, is_working: boolean, name: string }} Day
+ * @typedef {{ year: number, known: boolean, notice: string | null, revision: number | null, days: Day[], missing: number[] }} Calendar
  */
 
 /** Holidays and make-up workdays of one year. @type {import('./panel.js').MakeSection} */
@@ -45,9 +45,12 @@ export function calendarSection(redraw, mayWrite) {
     ),
     h('p', { class: 'quiet' }, t('calendarHint')),
     ...loadedContent(loader, (data) => [
-      data.revision === null || data.known === false
+      ...data.missing
+        .filter((each) => each !== year)
+        .map((each) => h('p', { class: 'message is-warning' }, t('calendarMissing', { year: each }))),
+      !data.known
         ? h('p', { class: 'message is-warning' }, t('calendarMissing', { year }))
-        : h('p', null, t('calendarNotice', { notice: data.notice ?? '', n: data.revision })),
+        : h('p', null, t('calendarNotice', { notice: data.notice ?? '', n: data.revision ?? 0 })),
       mayWrite && !editing
         ? h('button', { type: 'button', class: 'button', data: { focus: 'calendar-edit' }, on: { click: () => edit(true) } }, t('edit'))
         : null,
@@ -57,7 +60,7 @@ export function calendarSection(redraw, mayWrite) {
             caption: t('calendarOf', { year }),
             rows: data.days,
             columns: [
-              { text: t('day'), value: ({ day }) => dayText(day) },
+              { text: t('day'), value: ({ date }) => dayText(date) },
               { text: t('dayKind'), value: ({ is_working: works }) => (works ? t('makeUpDay') : t('holiday')) },
               { text: t('name'), value: ({ name }) => name },
             ],
@@ -81,7 +84,7 @@ export function calendarSection(redraw, mayWrite) {
             required: true,
             maxLength: 20000,
             hint: t('daysOfNoticeHint'),
-            value: data.days.map(({ day, is_working: works, name }) => `${day} ${works ? t('makeUpDay') : t('holiday')} ${name}`).join('\n'),
+            value: data.days.map(({ date, is_working: works, name }) => `${date} ${works ? t('makeUpDay') : t('holiday')} ${name}`).join('\n'),
           },
         ],
         submit: t('save'),
@@ -114,6 +117,6 @@ export const parseDays = (text) =>
     .map((line) => line.trim())
     .filter(Boolean)
     .map((line) => {
-      const [day = '', kind = '', ...name] = line.split(/\s+/);
-      return { day, is_working: ['班', '上班', t('makeUpDay')].includes(kind), name: name.join(' ') };
+      const [date = '', kind = '', ...name] = line.split(/\s+/);
+      return { date, is_working: ['班', '上班', t('makeUpDay')].includes(kind), name: name.join(' ') };
     });

@@ -3,13 +3,13 @@ import { get, send } from '../api.js';
 import { h } from '../dom.js';
 import { t, tCode } from '../i18n/index.js';
 import { Loader } from '../loaded.js';
-import { typeName } from '../names.js';
+import { streetCode, typeName } from '../names.js';
 import { register } from '../parts/register.js';
 import { pointTypeOptions } from './choices.js';
 
 /**
- * @typedef {{ code: string, text: string, text_en?: string | null }} Item
- * @typedef {{ code: string, version: string | number, name: string, point_type: string | null, shift: string | null, items: Item[] }} Checklist
+ * @typedef {{ item: string, text: string, text_en?: string | null, category?: string | null }} Item
+ * @typedef {{ code: string, version: string, street: string | null, name_en?: string | null, name: string, point_type: string | null, shift: string | null, items: Item[] }} Checklist
  */
 
 const shifts = ['day', 'night', 'school_peak'];
@@ -17,7 +17,7 @@ const shifts = ['day', 'night', 'school_peak'];
 /** What a visit looks at, by type of point, shift and version of the assessment. @type {import('./panel.js').MakeSection} */
 export function checklistsSection(redraw, mayWrite) {
   const loader = /** @type {Loader<{ checklists: Checklist[] }>} */ (new Loader());
-  const load = () => loader.load((signal) => get('/api/checklists', {}, signal));
+  const load = () => loader.load((signal) => get('/api/checklists', { street: streetCode() }, signal));
   const content = () =>
     register({
       key: 'checklists',
@@ -47,13 +47,15 @@ export function checklistsSection(redraw, mayWrite) {
         ? {
             fields: (/** @type {Checklist | null} */ row) => [
               ...(row ? [] : [{ name: 'code', label: t('code'), required: true, maxLength: 64 }]),
+              { name: 'version', label: t('version'), required: true, value: row?.version, maxLength: 64, hint: t('versionHint') },
               { name: 'name', label: t('name'), required: true, value: row?.name, maxLength: 200 },
               {
                 name: 'point_type',
                 label: t('type'),
                 kind: /** @type {const} */ ('select'),
+                required: true,
                 value: row?.point_type ?? '',
-                options: [{ value: '', text: t('everyType') }, ...pointTypeOptions()],
+                options: [{ value: '', text: t('choose') }, ...pointTypeOptions()],
               },
               {
                 name: 'shift',
@@ -78,9 +80,13 @@ export function checklistsSection(redraw, mayWrite) {
                 .split('\n')
                 .map((line) => line.trim())
                 .filter(Boolean);
-              await send('PUT', `/api/checklists/${encodeURIComponent(row?.code ?? code)}`, {
+              const body = {
+                ...(row?.name_en ? { name_en: row.name_en } : {}),
                 ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
-                items: lines.map((text, i) => kept.get(text) ?? { code: String(i + 1), text }),
+                items: lines.map((text, i) => withoutNull(kept.get(text) ?? { item: String(i + 1).padStart(2, '0'), text })),
+              };
+              await send('PUT', `/api/checklists/${encodeURIComponent(row?.code ?? code)}`, body, {
+                query: { street: streetCode() },
               });
             },
           }
@@ -91,3 +97,7 @@ export function checklistsSection(redraw, mayWrite) {
     });
   return { content, load, signals: [loader.signal] };
 }
+
+/** @param {Record<string, any>} item */
+const withoutNull = (item) =>
+  Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null && value !== undefined));

@@ -6,7 +6,7 @@ import { streetCode, typeName } from '../names.js';
 import { register } from '../parts/register.js';
 import { pointTypeOptions } from './choices.js';
 
-/** @typedef {{ point_type: string, shift: string, every_days: number, street: string | null }} Rule */
+/** @typedef {{ point_type: string, shift: string, every_days: number, street: string | null, note?: string | null }} Rule */
 
 const shifts = ['day', 'night', 'school_peak'];
 
@@ -22,7 +22,7 @@ export function visitRulesSection(redraw, mayWrite) {
       hint: t('visitRulesHint'),
       loader,
       rows: ({ rules }) => rules,
-      id: keyOf,
+      id: (row) => `${row.street ?? ''}/${keyOf(row)}`,
       name: ({ point_type: type, shift }) => `${typeName(type)} ${tCode('shift', shift)}`,
       columns: [
         { text: t('type'), value: ({ point_type: type }) => typeName(type) },
@@ -64,7 +64,7 @@ export function visitRulesSection(redraw, mayWrite) {
               const rule = /** @type {Rule} */ (values);
               const own = (loader.data?.rules ?? [])
                 .filter((each) => each.street !== null && keyOf(each) !== keyOf(rule))
-                .map(({ point_type, shift, every_days }) => ({ point_type, shift, every_days }));
+                .map(({ point_type, shift, every_days, note }) => ({ point_type, shift, every_days, ...(note ? { note } : {}) }));
               await send('PUT', '/api/visit-rules', { rules: [...own, rule] }, { query: { street: streetCode() } });
             },
           }

@@ -79,18 +79,18 @@ export function ratesSection() {
  * @param {(row: Rate) => Partial<import('../state.js').State>} filter the row as a filter of the ledger
  */
 function table(loader, caption, filter) {
-  /** @param {number} n @param {Rate} row @param {Partial<import('../state.js').State>} more */
-  const drill = (n, row, more) =>
-    row.code === null || n === 0
-      ? numberText(n)
+  // The numbers count tasks by the day of dispatch; the ledger lists issues. So the name leads there, not a number.
+  const drill = (/** @type {Rate} */ row) =>
+    row.code === null
+      ? t('noBodyYet')
       : h(
           'button',
           {
             type: 'button',
             class: 'link',
-            on: { click: () => set({ ...noCaseFilters, ...filter(row), ...more, ...window_(), area: 'ledger' }) },
+            on: { click: () => set({ ...noCaseFilters, ...filter(row), area: 'ledger', section: '' }) },
           },
-          numberText(n),
+          row.name ?? areaName(row.code),
         );
   return loadedContent(
     loader,
@@ -99,12 +99,12 @@ function table(loader, caption, filter) {
         caption,
         rows,
         columns: [
-          { text: t('name'), value: (row) => row.name ?? (row.code ? areaName(row.code) : t('noBodyYet')) },
+          { text: t('name'), value: drill },
           { text: t('onTimeRate'), value: (row) => percent(row.rate), number: true },
           { text: t('onTime'), value: (row) => numberText(row.on_time), number: true, narrow: false },
-          { text: t('closedN'), value: (row) => drill(row.closed, row, { life: 'closed' }), number: true },
-          { text: t('openN'), value: (row) => drill(row.open, row, { life: 'open' }), number: true, narrow: false },
-          { text: t('overdueOpen'), value: (row) => drill(row.overdue_open, row, { life: 'open', overdue: 'true' }), number: true },
+          { text: t('closedN'), value: (row) => numberText(row.closed), number: true },
+          { text: t('openN'), value: (row) => numberText(row.open), number: true, narrow: false },
+          { text: t('overdueOpen'), value: (row) => numberText(row.overdue_open), number: true },
           { text: t('sameDayRate'), value: (row) => percent(row.same_day_entry_rate), number: true },
         ],
       }),

@@ -1,5 +1,5 @@
 // @ts-check
-import { get } from '../api.js';
+import { get, send } from '../api.js';
 import { todayText } from '../deadline.js';
 import { h } from '../dom.js';
 import { announce } from '../frame/messages.js';
@@ -10,15 +10,15 @@ import { streetCode } from '../names.js';
 import { buildForm } from '../parts/form.js';
 import { loadedContent, recordTable } from '../parts/records.js';
 import { set } from '../state.js';
-import { send } from '../api.js';
 
-/** @typedef {{ id: string, point: string, point_name: string | null, worker: string | null, started_at: string, distance_m: number | null,
- *   accuracy_m: number | null, shift: string, result: string, note: string | null }} OutsideVisit */
+/** @typedef {{ id: string, point: string, point_name: string | null, worker: string | null, visited_at: string, distance_m: number | null,
+ *   accuracy_m: number | null, shift: string, result: string, note: string | null,
+ *   comments: { text: string, by: string }[] }} OutsideVisit */
 
 /** Days back in which visits outside the fence are listed. */
 const daysBack = 14;
 
-const visits = /** @type {Loader<{ visits: OutsideVisit[] }>} */ (new Loader());
+const visits = /** @type {Loader<OutsideVisit[]>} */ (new Loader());
 /** Where the comment that is being written belongs; one at a time. */
 let commented = '';
 
@@ -26,17 +26,22 @@ export const visitSignals = [visits.signal];
 
 export function loadVisits() {
   const from = new Date(Date.parse(`${todayText()}T00:00:00Z`) - daysBack * 86_400_000).toISOString().slice(0, 10);
-  return visits.load((signal) => get('/api/visits', { street: streetCode(), outside: true, from, to: todayText() }, signal));
+  return visits.load(async (signal) => {
+    const { features } = /** @type {import('../types.js').Features} */ (
+      await get('/api/visits', { street: streetCode(), outside: true, from, to: todayText() }, signal)
+    );
+    return features.map(({ properties }) => /** @type {OutsideVisit} */ (properties));
+  });
 }
 
-export const visitCount = () => visits.data?.visits.length;
+export const visitCount = () => visits.data?.length;
 
 export const visitsSection = () => [
   h('div', { class: 'section-title' }, h('h3', null, t('board_visits'))),
   h('p', { class: 'quiet' }, t('visitsHint', { n: daysBack })),
   ...loadedContent(
     visits,
-    ({ visits: rows }) => [
+    (rows) => [
       recordTable({
         caption: t('board_visits'),
         rows,
@@ -49,7 +54,7 @@ export const visitsSection = () => [
               h('button', { type: 'button', class: 'link', on: { click: () => set({ selected: `point:${point}` }) } }, name ?? point),
           },
           { text: t('visitor'), value: ({ worker }) => worker ?? '' },
-          { text: t('visitAt'), value: ({ started_at: at }) => timeText(at) },
+          { text: t('visitAt'), value: ({ visited_at: at }) => timeText(at) },
           {
             text: t('distanceToPoint'),
             value: ({ distance_m: m, accuracy_m: a }) =>
@@ -57,11 +62,15 @@ export const visitsSection = () => [
             number: true,
           },
           { text: t('shift'), value: ({ shift }) => tCode('shift', shift), narrow: false },
-          { text: t('comment'), value: (visit) => comment(visit) },
+          {
+            text: t('comment'),
+            value: (visit) =>
+              h('div', null, ...visit.comments.map(({ text, by }) => h('p', { class: 'quiet', dir: 'auto' }, `${by}：${text}`)), comment(visit)),
+          },
         ],
       }),
     ],
-    { empty: ({ visits: rows }) => rows.length === 0, emptyTitle: t('noOutside', { n: daysBack }) },
+    { empty: (rows) => rows.length === 0, emptyTitle: t('noOutside', { n: daysBack }) },
   ),
 ];
 
@@ -105,6 +114,7 @@ function comment(visit) {
           await send('POST', `/api/visits/${visit.id}/comments`, { id: idFor(values), ...values });
           announce(t('commentSent'));
           done();
+          await loadVisits();
         },
       }),
     );

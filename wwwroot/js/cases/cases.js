@@ -20,15 +20,16 @@ export const loadCounts = () =>
     return /** @type {any} */ (answer).rows;
   });
 
+/** What lists have in common, for whoever draws one. @typedef {{ loader: Loader<Page>, load: () => Promise<void>, more: () => Promise<void> }} List */
+
 /**
  * A list of issues that grows by pages.
  * @typedef {{ rows: Feature[], matched: number, next: string | null }} Page
  */
 export class CaseList {
-  /** @param {() => import('../api.js').Query} query @param {string} [path] */
-  constructor(query, path = '/api/issues') {
+  /** @param {() => import('../api.js').Query} query */
+  constructor(query) {
     this.query = query;
-    this.path = path;
     this.loader = /** @type {Loader<Page>} */ (new Loader());
   }
 
@@ -46,8 +47,45 @@ export class CaseList {
   /** @param {string | null} cursor @param {Feature[]} before @param {AbortSignal} signal @returns {Promise<Page>} */
   async page(cursor, before, signal) {
     /** @type {Features} */
-    const answer = await get(this.path, { limit: pageSize, ...this.query(), cursor }, signal);
+    const answer = await get('/api/issues', { limit: pageSize, ...this.query(), cursor }, signal);
     const rows = [...before, ...answer.features];
     return { rows, matched: answer.numberMatched ?? rows.length, next: answer.next ?? null };
+  }
+}
+
+/** The ledger as it stood once: it comes as a whole and is shown by pages. */
+export class PastList {
+  /** @param {() => import('../api.js').Query} query */
+  constructor(query) {
+    this.query = query;
+    this.loader = /** @type {Loader<Page>} */ (new Loader());
+    /** @type {Feature[]} */
+    this.all = [];
+  }
+
+  load() {
+    return this.loader.load(async (signal) => {
+      const { rows } = /** @type {{ rows: Record<string, any>[] }} */ (await get('/api/ledger', this.query(), signal));
+      this.all = rows.map((row) => ({
+        type: 'Feature',
+        id: row.id,
+        geometry: { type: 'Point', coordinates: [row.lon, row.lat] },
+        properties: row,
+      }));
+      return this.page(pageSize);
+    });
+  }
+
+  async more() {
+    this.loader.signal.set({
+      loading: false,
+      data: this.page((this.loader.data?.rows.length ?? 0) + pageSize),
+      problem: null,
+    });
+  }
+
+  /** @param {number} n @returns {Page} */
+  page(n) {
+    return { rows: this.all.slice(0, n), matched: this.all.length, next: n < this.all.length ? 'more' : null };
   }
 }

@@ -9,7 +9,7 @@ import { confirmed } from '../parts/confirm.js';
 import { buildForm } from '../parts/form.js';
 import { actName } from './actName.js';
 import { bodyFields } from './bodyFields.js';
-import { act } from './issue.js';
+import { act, letters } from './issue.js';
 import { mergePicker } from './mergePicker.js';
 import { photoPicker } from './photoPicker.js';
 
@@ -110,7 +110,7 @@ function changesOf({ properties: p }, to, body) {
     ];
   }
   if (to === 'replied') return [t('willSendReply', { n: 1 }), t('willAttachPhotos', { n: photos })];
-  if (to === 'cancelled') return [t('willClose', { n: 1 }), t('willKeep', { n: p.events?.length ?? 0, letters: p.letters?.length ?? 0 })];
+  if (to === 'cancelled') return [t('willClose', { n: 1 }), t('willKeep', { n: p.events?.length ?? 0, letters: letters.data?.length ?? 0 })];
   if (to === 'merged') return [t('willMerge', { n: 1 }), t('willClose', { n: 1 })];
   if (to === 'rejected') return [t('willClose', { n: 1 })];
   return null;

@@ -2,7 +2,7 @@
 import { fill, h } from '../dom.js';
 import { announce } from '../frame/messages.js';
 import { t } from '../i18n/index.js';
-import { session } from '../session/session.js';
+import { holds } from '../session/session.js';
 import { actName } from './actName.js';
 import { extensionForm, stepForm, taskReplyForm } from './actionForm.js';
 
@@ -22,12 +22,6 @@ const forward = [
 /** Acts that end or turn back the case. */
 const grave = ['rejected', 'merged', 'returned', 'cancelled'];
 
-/** The bodies whoever is signed in acts for. @param {string} street */
-const myBodies = (street) =>
-  (session.value?.roles ?? [])
-    .filter((held) => held.role === 'handler' && (held.street === null || held.street === street))
-    .map(({ body }) => body);
-
 /**
  * What whoever is signed in may do with the issue now, and the form of what they chose.
  * @param {HTMLElement} box @param {Feature} feature
@@ -35,8 +29,8 @@ const myBodies = (street) =>
 export function buildActions(box, feature) {
   const { properties: p } = feature;
   const steps = [.../** @type {Allowed[]} */ (p.allowed ?? [])].sort((a, b) => rank(a.to) - rank(b.to));
-  const mine = myBodies(p.street);
-  const own = /** @type {Task[]} */ (p.tasks ?? []).filter(({ body }) => mine.includes(body));
+  // Nobody whose role is only to look is offered a step, whatever body they belong to.
+  const own = holds('handler') ? /** @type {Task[]} */ (p.tasks ?? []).filter(({ mine }) => mine) : [];
   const waiting = own.filter(({ role, state: now }) => role === 'cooperating' && now === 'open');
   const extends_ = own.some(({ role, state: now }) => role === 'lead' && now === 'open') && Boolean(p.open);
   if (!steps.length && !waiting.length && !extends_) {

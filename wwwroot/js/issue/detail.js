@@ -7,7 +7,7 @@ import { t, tCode, timeText } from '../i18n/index.js';
 import { areaName, categoryName, placementText } from '../names.js';
 import { set, state } from '../state.js';
 import { buildActions } from './actions.js';
-import { issue, loadIssue } from './issue.js';
+import { issue, letters, loadIssue } from './issue.js';
 import { letterLinks } from './letters.js';
 import { photoPairs } from './photos.js';
 import { timeline } from './timeline.js';
@@ -20,6 +20,7 @@ const tick = 30_000;
 /** Draws the issue whose detail is open. */
 let drawOpen = () => {};
 issue.signal.subscribe(() => drawOpen());
+letters.signal.subscribe(() => drawOpen());
 
 /** One issue with its life. @param {HTMLElement} box @param {string} id @returns {() => void} draws it again */
 export function showIssue(box, id) {
@@ -49,7 +50,7 @@ export function showIssue(box, id) {
   };
   fill(box, trouble, facts, actions, rest);
   drawOpen = draw;
-  void loadIssue(id);
+  loadIssue(id);
   const timer = setInterval(() => {
     if (!box.isConnected || box.dataset.shows !== `issue:${id}`) return clearInterval(timer);
     for (const clock of box.querySelectorAll('[data-due]'))
@@ -134,7 +135,7 @@ function life({ properties: p }) {
   return [
     p.photos?.length ? photoPairs(p.photos) : null,
     p.tasks?.length ? [h('h3', { class: 'small-title' }, t('tasks')), ...p.tasks.map(taskCard)] : [],
-    p.letters?.length ? [h('h3', { class: 'small-title' }, t('letters')), letterLinks(p.letters)] : [],
+    letters.data?.length ? [h('h3', { class: 'small-title' }, t('letters')), letterLinks(letters.data)] : [],
     p.events?.length ? [h('h3', { class: 'small-title' }, t('history')), timeline(p.events, p.photos ?? [])] : [],
   ].flat();
 }
@@ -142,7 +143,7 @@ function life({ properties: p }) {
 /** @param {Task} task */
 function taskCard(task) {
   const why = task.due_explanation ? (state().lang === 'en' ? task.due_explanation.en : task.due_explanation.zh) : '';
-  const running = task.due_at && !task.paused && (task.state === 'open' || task.state === 'returned');
+  const running = task.due_at && !task.paused && ['open', 'replied'].includes(task.state);
   return h(
     'section',
     { class: `task is-${task.state}`, data: { task: String(task.no) } },
@@ -157,7 +158,13 @@ function taskCard(task) {
     running && task.due_at ? clock(task.due_at) : null,
     !running && task.due_at ? h('p', { class: 'quiet' }, dueText(task.due_at)) : null,
     why
-      ? h('details', { class: 'why' }, h('summary', null, t('whyDue')), h('p', { dir: 'auto' }, why))
+      ? h(
+          'details',
+          { class: 'why' },
+          h('summary', null, t('whyDue')),
+          h('p', { dir: 'auto' }, why),
+          task.calendar_changed ? h('p', { class: 'quiet' }, t('calendarChanged')) : null,
+        )
       : null,
   );
 }

@@ -5,7 +5,7 @@ import { Loader, Signal } from '../loaded.js';
 /**
  * @typedef {{ no: number, body: string, body_name: string, role: 'lead' | 'cooperating', state: string,
  *   dispatched_at: string, due_at: string | null, overdue: boolean, paused?: boolean | null,
- *   due_explanation?: { zh: string, en: string } | null, replied_at?: string | null, done_at?: string | null }} Task
+ *   due_explanation?: { zh: string, en: string } | null, replied_at?: string | null, done_at?: string | null, mine?: boolean, calendar_changed?: boolean }} Task
  * @typedef {{ seq: number, recorded_at: string, occurred_at: string | null, actor: string | null, role: string | null,
  *   from: string | null, to: string | null, kind?: string | null, note: string | null, body: string | null,
  *   photos?: string[] | null }} LifeEvent
@@ -17,13 +17,24 @@ import { Loader, Signal } from '../loaded.js';
 
 /** The issue whose detail is open. */
 export const issue = /** @type {Loader<Feature>} */ (new Loader());
+/** The letters about it. */
+export const letters = /** @type {Loader<LetterLink[]>} */ (new Loader());
 
 /** Counts the changes made here; lists that show issues load again. */
 export const issuesChanged = new Signal(0);
 
 /** @param {string} id */
-export const loadIssue = (id) =>
-  issue.load((signal) => get(`/api/issues/${encodeURIComponent(id)}`, {}, signal), { forget: true });
+export function loadIssue(id) {
+  void issue.load((signal) => get(`/api/issues/${encodeURIComponent(id)}`, {}, signal), { forget: true });
+  void loadLetters(id, true);
+}
+
+/** @param {string} id @param {boolean} [forget] */
+const loadLetters = (id, forget = false) =>
+  letters.load(
+    async (signal) => /** @type {any} */ (await get('/api/letters', { issue: id }, signal)).letters,
+    { forget },
+  );
 
 /**
  * Sends one step and shows what the issue is then. Others may have acted meanwhile: the answer of 412 says so and the
@@ -35,8 +46,8 @@ export async function act(feature, path, body) {
   const answer = await send('POST', `/api/issues/${encodeURIComponent(String(feature.properties.id))}/${path}`, body);
   changed();
   if (issue.data?.properties.id !== feature.properties.id) return answer;
-  if (answer?.properties?.allowed) issue.signal.set({ loading: false, data: answer, problem: null });
-  else await issue.again();
+  issue.signal.set({ loading: false, data: answer, problem: null });
+  void loadLetters(String(answer.properties.id));
   return answer;
 }
 

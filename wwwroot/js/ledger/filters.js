@@ -59,7 +59,8 @@ let moreOpen = false;
 /** Every filter of the ledger with the number of issues behind each option. */
 export function caseFilters() {
   const now = state();
-  const rows = caseCounts.data;
+  // What is counted is today's ledger.
+  const rows = now.asOf ? null : caseCounts.data;
   const counts = (/** @type {import('../cases/filters.js').Facet} */ facet) =>
     rows ? tally(rows, now, facet) : null;
   const byState = counts('states');
@@ -99,9 +100,9 @@ export function caseFilters() {
     group(
       t('stateFilter'),
       stateOrder
-        .filter((code) => byState?.has(code) || now.states.includes(code))
+        .filter((code) => !rows || byState?.has(code) || now.states.includes(code))
         .map((code) =>
-          option(`state-${code}`, tCode('state', code), now.states.includes(code), byState?.get(code) ?? 0, () =>
+          option(`state-${code}`, tCode('state', code), now.states.includes(code), byState ? (byState.get(code) ?? 0) : undefined, () =>
             set({ states: toggled(state().states, code) }),
           ),
         ),

@@ -1,5 +1,5 @@
 // @ts-check
-import { caseCounts, CaseList, loadCounts, pageSize } from '../cases/cases.js';
+import { caseCounts, CaseList, loadCounts, pageSize, PastList } from '../cases/cases.js';
 import { caseKeys, caseQuery } from '../cases/filters.js';
 import { dueMark, openIssue, placeText } from '../cases/rows.js';
 import { fill, h } from '../dom.js';
@@ -18,8 +18,9 @@ const query = () => caseQuery(state(), streetCode());
 const asOf = () => (state().asOf ? `${state().asOf}T23:59:59+08:00` : '');
 
 const live = new CaseList(query);
-const past = new CaseList(() => ({ ...query(), format: 'json', as_of: asOf() }), '/api/ledger');
+const past = new PastList(() => ({ ...query(), format: 'json', as_of: asOf() }));
 
+/** @returns {import('../cases/cases.js').List} */
 const shown = () => (state().asOf ? past : live);
 
 /** The ledger: filters with counts, a table by pages, and the same as a file. @param {HTMLElement} box */

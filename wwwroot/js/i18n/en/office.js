@@ -50,7 +50,7 @@ export const enOffice = Object.freeze({
   draftedAt: 'Drafted',
   issuedAt: 'Issued',
   openAs: 'Open',
-  rateHint: 'On-time rate = on time ÷ (closed + overdue and open). Press a number to see the issues in the ledger.',
+  rateHint: 'On-time rate = on time ÷ (closed + overdue and open), counted in tasks by the day of dispatch. Press a name to see its issues in the ledger.',
   byBody: 'By body',
   onTimeRate: 'On-time rate',
   onTime: 'On time',
@@ -116,4 +116,6 @@ export const enOffice = Object.freeze({
   noPeopleHere: 'Nobody is registered here yet.',
   ownersOf: 'Lead body of each grid: {category}',
   gridsN: '{n} grids',
+  calendarChanged: 'The calendar was changed later; the deadline stays.',
+  versionHint: 'A new version number, such as 2021-2',
 });

@@ -50,7 +50,7 @@ export const zhOffice = Object.freeze({
   draftedAt: '起草',
   issuedAt: '发出',
   openAs: '打开',
-  rateHint: '按期率 = 按期办结 ÷（已办结 + 超期未办结）。点数字看台账里是哪些。',
+  rateHint: '按期率 = 按期办结 ÷（已办结 + 超期未办结）。按派遣日期计任务；点名称看台账里的问题。',
   byBody: '按单位',
   onTimeRate: '按期率',
   onTime: '按期',
@@ -116,4 +116,6 @@ export const zhOffice = Object.freeze({
   noPeopleHere: '这里还没有登记人员。',
   ownersOf: '各网格的牵头单位：{category}',
   gridsN: '{n} 个网格',
+  calendarChanged: '日历后来有更改，已定的时限不变。',
+  versionHint: '换一个版本号，例如 2021-2',
 });
