@@ -108,6 +108,7 @@ write(
     .join('\n') + '\n',
 );
 write('anchor.txt', `${ANCHOR}\n`);
+await import('./generate-ownership.mjs');
 write('truth.json', `${JSON.stringify(truth, null, 1)}\n`);
 
 const tally = (rows, key) => {

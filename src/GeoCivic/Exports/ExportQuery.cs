@@ -20,11 +20,19 @@ internal static class ExportQuery
 
         /// <summary>One column: well-known text.</summary>
         Wkt,
+
+        /// <summary>No column: the records lie nowhere.</summary>
+        None,
     }
 
     /// <summary>The place in a table of this dataset.</summary>
     public static Place InTable(Dataset dataset) =>
-        dataset.Geometry == GeometryKinds.Point ? Place.LonLat : Place.Wkt;
+        dataset.Geometry switch
+        {
+            GeometryKinds.None => Place.None,
+            GeometryKinds.Point => Place.LonLat,
+            _ => Place.Wkt,
+        };
 
     /// <summary>Names of the columns of the place.</summary>
     public static string[] Columns(Place place) =>
@@ -32,6 +40,7 @@ internal static class ExportQuery
         {
             Place.LonLat => ["lon", "lat"],
             Place.Wkt => ["wkt"],
+            Place.None => [],
             _ => ["geometry"],
         };
 
@@ -58,7 +67,11 @@ internal static class ExportQuery
                             : "Exports/export_areas.sql"
                     )
                     .Replace("{{columns}}", string.Join(", ", columns), StringComparison.Ordinal)
-                    .Replace("{{table}}", dataset.Table, StringComparison.Ordinal)
+                    .Replace(
+                        "{{table}}",
+                        dataset.Versions?.Latest ?? dataset.Table,
+                        StringComparison.Ordinal
+                    )
             )
             .With("street", street);
         // A street may have millions of records; the file, not the clock, is the end.
@@ -88,6 +101,7 @@ internal static class ExportQuery
                 "trim_scale(round(ST_Y(r.geom)::numeric, 7))::text",
             ],
             Place.Wkt => ["ST_AsText(r.geom, 7)"],
+            Place.None => [],
             _ => ["ST_AsGeoJSON(r.geom, 7, 0)"],
         };
 }

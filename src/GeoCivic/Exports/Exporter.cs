@@ -31,6 +31,10 @@ public sealed class Exporter(NpgsqlDataSource source, TimeProvider clock)
         var extension = Path.GetExtension(path).ToLowerInvariant();
         var place = extension switch
         {
+            ".geojson" or ".json" when !dataset.HasPlace => throw new ProblemException(
+                Problems.InvalidParameter,
+                $"{dataset.Name} have no place; export them as .csv or .xlsx."
+            ),
             ".geojson" or ".json" => ExportQuery.Place.GeoJson,
             ".csv" or ".xlsx" => ExportQuery.InTable(dataset),
             _ => throw new ProblemException(

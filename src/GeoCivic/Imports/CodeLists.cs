@@ -23,7 +23,17 @@ internal sealed class CodeLists
     )
     {
         var lists = new CodeLists();
-        foreach (var table in (string[])["point_types", "issue_categories", "venue_categories"])
+        foreach (
+            var table in (string[])
+                [
+                    "point_types",
+                    "issue_categories",
+                    "venue_categories",
+                    "body_kinds",
+                    "people_roles",
+                    "sub_places",
+                ]
+        )
         {
             lists._values[table] = new(StringComparer.OrdinalIgnoreCase);
         }

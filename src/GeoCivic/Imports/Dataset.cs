@@ -66,6 +66,15 @@ public sealed record Dataset(
     /// <summary>Level of the boundary versions, or null for records.</summary>
     public string? AreaLevel { get; init; }
 
+    /// <summary>Whether records lie somewhere; bodies, people and duties do not, they have an area.</summary>
+    public bool HasPlace => Geometry != GeometryKinds.None;
+
+    /// <summary>
+    /// For records that are kept in versions: the SQL function that enters one, and the view of the newest version of each
+    /// code that exports read.
+    /// </summary>
+    public (string Put, string Latest)? Versions { get; init; }
+
     /// <summary>Whether records are given their grid and community.</summary>
     public bool Placed { get; init; }
 

@@ -38,6 +38,7 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
             { Placed: true } when ReferenceEquals(dataset, Datasets.Issues) =>
                 $"line, {fields}, is_open, id, geom, placement, grid_code, community_code",
             { Placed: true } => $"line, {fields}, geom, placement, grid_code, community_code",
+            { HasPlace: false } => $"line, {fields}",
             _ => $"line, {fields}, geom",
         };
         return $"COPY stage ({columns}) FROM STDIN (FORMAT binary)";
@@ -101,7 +102,10 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
             fields += ",\n    is_open boolean,\n    id uuid";
         }
 
-        await RunAsync(Template("records_stage", ("fields", fields)), cancellationToken);
+        await RunAsync(
+            Template(_dataset.HasPlace ? "records_stage" : "plain_stage", ("fields", fields)),
+            cancellationToken
+        );
     }
 
     /// <summary>Adds values that the code lists did not have, and says which.</summary>
@@ -153,11 +157,12 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
             await RunAsync(Sql.Load("Imports/records_place.sql"), cancellationToken);
         }
 
-        List<string> columns = [.. _dataset.Fields.Select(f => f.Column), "geom"];
+        string[] geom = _dataset.HasPlace ? ["geom"] : [];
+        List<string> columns = [.. _dataset.Fields.Select(f => f.Column), .. geom];
         List<string> updated =
         [
             .. _dataset.Fields.Where((_, i) => i > 0 && seen[i]).Select(f => f.Column),
-            "geom",
+            .. geom,
         ];
         if (ReferenceEquals(_dataset, Datasets.Issues))
         {
@@ -188,7 +193,8 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
                 "records_insert",
                 ("table", _dataset.Table),
                 ("columns", string.Join(", ", columns)),
-                ("values", string.Join(", ", columns.Select(c => $"s.{c}")))
+                ("values", string.Join(", ", columns.Select(c => $"s.{c}"))),
+                ("order", _dataset.HasPlace ? "s.geom" : "s.code")
             ),
             cancellationToken
         );
@@ -203,6 +209,55 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
             Placement = await PlacementAsync(cancellationToken),
         };
     }
+
+    /// <summary>Checks records that are kept in versions, and enters them one by one in the order of the file.</summary>
+    public async Task<Counts> ApplyVersionsAsync(bool[] seen, CancellationToken cancellationToken)
+    {
+        await RunAsync(Sql.Load("Imports/versions_resolve.sql"), cancellationToken);
+        if (ReferenceEquals(_dataset, Datasets.Duties))
+        {
+            await RunAsync(Sql.Load("Imports/versions_check_duties.sql"), cancellationToken);
+        }
+
+        var refused = await TakeRefusedAsync(cancellationToken);
+        var (put, latest) = _dataset.Versions!.Value;
+        // The columns of the table in its order; a field that the file does not have keeps its value.
+        var area = seen[IndexOf(_dataset, "area")] || seen[IndexOf(_dataset, "level")];
+        var values = VersionColumns(_dataset)
+            .Select(c =>
+                c is "level" or "area_code" ? (area ? $"s.{c}" : $"o.{c}")
+                : seen[IndexOf(_dataset, _dataset.Fields.First(f => f.Column == c).Name)] ? $"s.{c}"
+                : $"o.{c}"
+            );
+        await RunAsync(
+            Template(
+                "versions_apply",
+                ("put", put),
+                ("table", _dataset.Table),
+                ("latest", latest),
+                ("values", string.Join(", ", values))
+            ),
+            cancellationToken
+        );
+        refused.AddRange(await TakeRefusedAsync(cancellationToken));
+        async Task<long> CountAsync(string outcome) =>
+            await ScalarAsync(
+                $"SELECT count(*) FROM outcomes WHERE outcome = '{outcome}'",
+                cancellationToken
+            );
+        return new Counts(
+            await CountAsync("added"),
+            await CountAsync("changed"),
+            await CountAsync("unchanged"),
+            refused
+        );
+    }
+
+    /// <summary>The columns between the code and the validity, in the order of the tables.</summary>
+    private static string[] VersionColumns(Dataset dataset) =>
+        ReferenceEquals(dataset, Datasets.Duties)
+            ? ["name", "category", "level", "area_code", "body_code", "role", "leader_role"]
+            : ["name", "role", "level", "area_code", "building", "unit"];
 
     /// <summary>Checks and applies boundaries, then places every record again that a change touches.</summary>
     public async Task<Counts> ApplyAreasAsync(CancellationToken cancellationToken)
@@ -335,7 +390,7 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
         if (refused.Count > 0 && _dataset.AreaLevel is null)
         {
             await RunAsync(
-                "DELETE FROM stage s USING refused r WHERE r.line = s.line",
+                "DELETE FROM stage s USING refused r WHERE r.line = s.line; DELETE FROM refused",
                 cancellationToken
             );
         }

@@ -111,6 +111,12 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
 
             void WriteRow(StagedRow staged)
             {
+                if (!request.Dataset.HasPlace)
+                {
+                    copy.Write(staged, locator);
+                    return;
+                }
+
                 var inFile = staged.Geometry.Coordinate?.Copy();
                 if (
                     datum.Kind is DatumKind.Gcj02 or DatumKind.Bd09
@@ -184,7 +190,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
             }
         }
 
-        if (!request.AcceptDatum)
+        if (!request.AcceptDatum && request.Dataset.HasPlace)
         {
             await suspicion.ThrowIfWrongAsync(connection, request, cancellationToken);
         }
@@ -204,7 +210,9 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
 
         warnings.AddRange(await sql.ExtendListsAsync(parser.NewListValues, cancellationToken));
         var counts = request.Dataset.AreaLevel is null
-            ? await sql.ApplyRecordsAsync(mapper.Seen, hasExtended, cancellationToken)
+            ? request.Dataset.Versions is null
+                ? await sql.ApplyRecordsAsync(mapper.Seen, hasExtended, cancellationToken)
+                : await sql.ApplyVersionsAsync(mapper.Seen, cancellationToken)
             : await sql.ApplyAreasAsync(cancellationToken);
         refused.AddRange(counts.Refused);
         refused.Sort((a, b) => a.Line.CompareTo(b.Line));
@@ -245,6 +253,11 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
+        if (!request.Dataset.HasPlace)
+        {
+            return Datum.Wgs84;
+        }
+
         if (request.Crs is null)
         {
             return reader.IsTable

@@ -12,7 +12,7 @@ internal sealed class StagedRow
     /// <summary>Values in the order of the dataset's fields.</summary>
     public required object?[] Values { get; init; }
 
-    /// <summary>Geometry, first in the file's system, then in WGS-84.</summary>
+    /// <summary>Geometry, first in the file's system, then in WGS-84; the empty point where the dataset has no places.</summary>
     public required Geometry Geometry { get; set; }
 }
 
@@ -64,7 +64,7 @@ internal sealed class RowMapper
         _parser = parser;
         _street = request.Street;
         _table = reader.IsTable;
-        CheckNames(request.Map.Keys, "map", geometryToo: true);
+        CheckNames(request.Map.Keys, "map", geometryToo: _dataset.HasPlace);
         CheckNames(request.Set.Keys, "set", geometryToo: false);
         _lon = Candidates("lon", LonNames);
         _lat = Candidates("lat", LatNames);
@@ -129,6 +129,16 @@ internal sealed class RowMapper
         if (fault is not null)
         {
             return null;
+        }
+
+        if (!_dataset.HasPlace)
+        {
+            return new StagedRow
+            {
+                Line = row.Line,
+                Values = values,
+                Geometry = Point.Empty,
+            };
         }
 
         var geometry = row.Geometry ?? (_table ? TableGeometry(row, out fault) : null);
@@ -239,6 +249,16 @@ internal sealed class RowMapper
             );
         }
 
+        if (Value("from") is DateOnly first && Value("to") is DateOnly last && last < first)
+        {
+            return new RowFault(
+                "to",
+                $"lies before from ({first:yyyy-MM-dd})",
+                Malformed: false,
+                $"{last:yyyy-MM-dd}"
+            );
+        }
+
         if (
             Value("licensed_from") is DateOnly from
             && Value("licensed_until") is DateOnly until
@@ -310,7 +330,8 @@ internal sealed class RowMapper
             .Select(f => f.Name)
             .ToList();
         var hasPlace =
-            _wkt.Any(columns.Contains)
+            !_dataset.HasPlace
+            || _wkt.Any(columns.Contains)
             || (_lon.Any(columns.Contains) && _lat.Any(columns.Contains));
         if (!hasPlace)
         {

@@ -83,6 +83,11 @@ internal sealed class StageCopy : IAsyncDisposable
             _importer.Write(Guid.CreateVersion7(), NpgsqlDbType.Uuid);
         }
 
+        if (!_dataset.HasPlace)
+        {
+            return;
+        }
+
         _importer.Write(row.Geometry, NpgsqlDbType.Geometry);
         if (!_dataset.Placed)
         {

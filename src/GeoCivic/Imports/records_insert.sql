@@ -4,5 +4,5 @@
 INSERT INTO {{table}} (street_code, {{columns}})
 SELECT @street, {{values}}
 FROM stage s
-ORDER BY s.geom
+ORDER BY {{order}}
 ON CONFLICT (street_code, code) DO NOTHING;
