@@ -1,14 +1,28 @@
 // @ts-check
-import { ApiProblem, post } from '../api.js';
+import { ApiProblem } from '../api.js';
 import { fill, h } from '../dom.js';
 import { announce } from '../frame/messages.js';
 import { t, tCode } from '../i18n/index.js';
+import { shrink } from '../photos/shrink.js';
+import { uploadPhoto } from '../photos/upload.js';
 import { icon } from '../symbols/symbol.js';
+import { photoAddress } from './photos.js';
 
 /** @typedef {{ name: string, kind: string, sha256: string, problem: ApiProblem | null, busy: boolean, file: File, preview: string }} Picked */
 
 /** What the service reads; HEIC is let through so that the service can say what to do instead. */
 const accepted = 'image/jpeg,image/png,image/webp,image/heic,image/heif';
+
+/** What the browser cannot read goes as it is: the service says what is wrong with it. @param {File} file */
+async function prepared(file) {
+  try {
+    return await shrink(file);
+  } catch (reason) {
+    if (!(reason instanceof DOMException)) throw reason;
+    const type = file.type || 'application/octet-stream';
+    return { bytes: await file.arrayBuffer(), type, width: 0, height: 0 };
+  }
+}
 
 /**
  * Photos chosen for a step. Each is sent at once, so that a slow one does not hold up the form; a failed one stays in
@@ -51,9 +65,8 @@ export function photoPicker({ kind, required }) {
     one.problem = null;
     render();
     try {
-      const stored = await post('/api/photos', {}, one.file, one.file.type || 'application/octet-stream');
-      one.sha256 = stored.sha256;
-      one.preview = `/api/photos/${stored.sha256}`;
+      one.sha256 = await uploadPhoto(await prepared(one.file));
+      one.preview = photoAddress(one.sha256);
       announce(t('photoStored', { name: one.name }));
     } catch (reason) {
       if (!(reason instanceof ApiProblem)) throw reason;

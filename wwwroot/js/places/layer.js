@@ -102,7 +102,7 @@ export function buildPlaceLayers(view) {
     // A layer that is on marks its own outsiders; here they would stand twice.
     const drawn = () =>
       (loader.data ?? []).filter(
-        (feature) => name !== 'unplaced' || !state().layers.includes(`${kind.kind(feature)}s`),
+        (feature) => name !== 'unplaced' || !isOn(`${kind.kind(feature)}s`),
       );
     const draw = () =>
       symbols.setItems(
@@ -126,7 +126,7 @@ export function buildPlaceLayers(view) {
     loader.signal.subscribe(({ loading }) => {
       if (!loading) draw();
     });
-    subscribe(name === 'unplaced' ? ['lang', 'layers'] : ['lang'], draw);
+    subscribe(name === 'unplaced' ? ['lang', 'layers', 'area'] : ['lang'], draw);
     subscribe(['hover'], ({ hover }) => symbols.highlight(hover));
     subscribe(['selected'], ({ selected }) => symbols.select(selected));
     built.push([/** @type {Collection} */ (name), symbols]);
@@ -135,9 +135,7 @@ export function buildPlaceLayers(view) {
   const visibility = () => {
     for (const [name, layer] of built) {
       const on =
-        state().layers.includes(switches[name]) ||
-        (name === 'coverage' && state().area === 'data' && state().tab === 'coverage') ||
-        (name === 'issues' && casework.includes(state().area));
+        isOn(switches[name]) || (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
       if (on) ensure(name);
       layer.show(on);
     }
@@ -154,6 +152,9 @@ export function buildPlaceLayers(view) {
 
 /** Work areas about issues, where the map shows them. @type {readonly string[]} */
 const casework = ['inbox', 'board', 'ledger'];
+
+/** @param {string} layer @returns {boolean} switched on by somebody, or by the work area */
+const isOn = (layer) => state().layers.includes(layer) || (layer === 'issues' && casework.includes(state().area));
 
 /** Loads the issues of the map anew, if anybody looked at them. */
 function again() {
