@@ -3,7 +3,7 @@ import { ApiProblem, post } from '../api.js';
 
 /**
  * Sends one photo and compares what the service says it received with what was sent.
- * @param {import('../queue/store.js').StoredPhoto} photo
+ * @param {{ bytes: ArrayBuffer, type: string }} photo
  * @returns {Promise<string>} the id under which the service keeps it
  * @throws {ApiProblem} `photo-damaged` when the bytes did not arrive as they were
  */
