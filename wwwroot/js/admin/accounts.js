@@ -22,10 +22,7 @@ import { areaOptions, bodyOptions, loadChoices, roleOptions } from './choices.js
 export function accountsSection(redraw, mayWrite) {
   const loader = /** @type {Loader<{ accounts: Account[] }>} */ (new Loader());
   const load = async () => {
-    await Promise.all([
-      loadChoices(),
-      loader.load((signal) => get('/api/accounts', { street: streetCode() }, signal)),
-    ]);
+    await Promise.all([loadChoices(), loader.load((signal) => get('/api/accounts', { street: streetCode() }, signal))]);
     redraw();
   };
   /** @param {string} path @param {string} method @param {unknown} [body] */
@@ -215,7 +212,9 @@ function handover(accounts, load) {
         const name = (/** @type {string} */ id) => workers.find((each) => each.id === id)?.displayName ?? '';
         const agreed = await confirmed({
           title: t('handover'),
-          changes: [t('willHandOver', { n: 1, area: areaName(values.area), from: name(values.from), to: name(values.to) })],
+          changes: [
+            t('willHandOver', { n: 1, area: areaName(values.area), from: name(values.from), to: name(values.to) }),
+          ],
           yes: t('handover'),
         });
         if (!agreed) return;

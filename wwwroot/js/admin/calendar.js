@@ -52,7 +52,11 @@ export function calendarSection(redraw, mayWrite) {
         ? h('p', { class: 'message is-warning' }, t('calendarMissing', { year }))
         : h('p', null, t('calendarNotice', { notice: data.notice ?? '', n: data.revision ?? 0 })),
       mayWrite && !editing
-        ? h('button', { type: 'button', class: 'button', data: { focus: 'calendar-edit' }, on: { click: () => edit(true) } }, t('edit'))
+        ? h(
+            'button',
+            { type: 'button', class: 'button', data: { focus: 'calendar-edit' }, on: { click: () => edit(true) } },
+            t('edit'),
+          )
         : null,
       editing ? calendarForm(data) : null,
       data.days.length
@@ -84,7 +88,9 @@ export function calendarSection(redraw, mayWrite) {
             required: true,
             maxLength: 20000,
             hint: t('daysOfNoticeHint'),
-            value: data.days.map(({ date, is_working: works, name }) => `${date} ${works ? t('makeUpDay') : t('holiday')} ${name}`).join('\n'),
+            value: data.days
+              .map(({ date, is_working: works, name }) => `${date} ${works ? t('makeUpDay') : t('holiday')} ${name}`)
+              .join('\n'),
           },
         ],
         submit: t('save'),
@@ -93,10 +99,7 @@ export function calendarSection(redraw, mayWrite) {
           const parsed = parseDays(days);
           const agreed = await confirmed({
             title: t('calendarOf', { year }),
-            changes: [
-              t('willKeepDays', { n: parsed.length, before: data.days.length }),
-              t('deadlinesStay'),
-            ],
+            changes: [t('willKeepDays', { n: parsed.length, before: data.days.length }), t('deadlinesStay')],
             yes: t('save'),
           });
           if (!agreed) return;

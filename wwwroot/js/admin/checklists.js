@@ -47,7 +47,14 @@ export function checklistsSection(redraw, mayWrite) {
         ? {
             fields: (/** @type {Checklist | null} */ row) => [
               ...(row ? [] : [{ name: 'code', label: t('code'), required: true, maxLength: 64 }]),
-              { name: 'version', label: t('version'), required: true, value: row?.version, maxLength: 64, hint: t('versionHint') },
+              {
+                name: 'version',
+                label: t('version'),
+                required: true,
+                value: row?.version,
+                maxLength: 64,
+                hint: t('versionHint'),
+              },
               { name: 'name', label: t('name'), required: true, value: row?.name, maxLength: 200 },
               {
                 name: 'point_type',
@@ -62,7 +69,10 @@ export function checklistsSection(redraw, mayWrite) {
                 label: t('shift'),
                 kind: /** @type {const} */ ('select'),
                 value: row?.shift ?? '',
-                options: [{ value: '', text: t('everyShift') }, ...shifts.map((value) => ({ value, text: tCode('shift', value) }))],
+                options: [
+                  { value: '', text: t('everyShift') },
+                  ...shifts.map((value) => ({ value, text: tCode('shift', value) })),
+                ],
               },
               {
                 name: 'items',
@@ -74,7 +84,10 @@ export function checklistsSection(redraw, mayWrite) {
                 value: row?.items.map(({ text }) => text).join('\n'),
               },
             ],
-            save: async (/** @type {Record<string, any>} */ { code, items, ...values }, /** @type {Checklist | null} */ row) => {
+            save: async (
+              /** @type {Record<string, any>} */ { code, items, ...values },
+              /** @type {Checklist | null} */ row,
+            ) => {
               const kept = new Map((row?.items ?? []).map((item) => [item.text, item]));
               const lines = String(items)
                 .split('\n')
@@ -83,7 +96,9 @@ export function checklistsSection(redraw, mayWrite) {
               const body = {
                 ...(row?.name_en ? { name_en: row.name_en } : {}),
                 ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '')),
-                items: lines.map((text, i) => withoutNull(kept.get(text) ?? { item: String(i + 1).padStart(2, '0'), text })),
+                items: lines.map((text, i) =>
+                  withoutNull(kept.get(text) ?? { item: String(i + 1).padStart(2, '0'), text }),
+                ),
               };
               await send('PUT', `/api/checklists/${encodeURIComponent(row?.code ?? code)}`, body, {
                 query: { street: streetCode() },

@@ -56,7 +56,12 @@ export function clocksSection(redraw, mayWrite) {
             ],
             save: async (/** @type {Record<string, any>} */ values) => {
               // The street's own rules are sent as a whole; a rule for every street is never changed from here.
-              const rule = { stage: values.stage, category: values.category || null, unit: values.unit, amount: values.amount };
+              const rule = {
+                stage: values.stage,
+                category: values.category || null,
+                unit: values.unit,
+                amount: values.amount,
+              };
               const own = (loader.data?.rules ?? [])
                 .filter(({ street }) => street !== null)
                 .filter((each) => keyOf(each) !== keyOf({ ...rule, street: null }))

@@ -53,7 +53,8 @@ const peopleRoles = [
 const codeOptions = (codes, prefix) => codes.map((value) => ({ value, text: tCode(prefix, value) }));
 
 /** What was left empty is not sent. @param {Record<string, any>} values */
-const filled = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== null));
+const filled = (values) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== '' && value !== null));
 
 /** @param {{ area: string | null }} row */
 const areaText = ({ area }) => (area ? areaName(area) : t('wholeStreet'));
@@ -124,12 +125,19 @@ export function dutiesSection(redraw, mayWrite) {
   const end = async (row) => {
     const agreed = await confirmed({
       title: t('endDuty'),
-      changes: [t('willEndDuty', { n: 1, body: row.body_name ?? bodyName(row.body), area: areaText(row), day: todayText() })],
+      changes: [
+        t('willEndDuty', { n: 1, body: row.body_name ?? bodyName(row.body), area: areaText(row), day: todayText() }),
+      ],
       yes: t('endDuty'),
       danger: true,
     });
     if (!agreed) return;
-    await send('POST', `/api/duties/${encodeURIComponent(row.code)}/end`, { on: todayText() }, { query: { street: streetCode() } });
+    await send(
+      'POST',
+      `/api/duties/${encodeURIComponent(row.code)}/end`,
+      { on: todayText() },
+      { query: { street: streetCode() } },
+    );
     await load();
   };
   const content = () =>
@@ -177,9 +185,22 @@ export function dutiesSection(redraw, mayWrite) {
 const dutyFields = (row) => [
   ...(row ? [] : [{ name: 'code', label: t('code'), required: true, maxLength: 64, hint: t('dutyCodeHint') }]),
   { name: 'name', label: t('dutyName'), value: row?.name ?? '', maxLength: 200 },
-  { name: 'category', label: t('category'), kind: 'select', value: row?.category ?? '', options: categoryOptions(t('allCategories')) },
+  {
+    name: 'category',
+    label: t('category'),
+    kind: 'select',
+    value: row?.category ?? '',
+    options: categoryOptions(t('allCategories')),
+  },
   { name: 'area', label: t('areaOf'), kind: 'select', value: row?.area ?? '', options: areaOptions() },
-  { name: 'body', label: t('bodyName'), kind: 'select', required: true, value: row?.body ?? '', options: bodyOptions(t('choose')) },
+  {
+    name: 'body',
+    label: t('bodyName'),
+    kind: 'select',
+    required: true,
+    value: row?.body ?? '',
+    options: bodyOptions(t('choose')),
+  },
   {
     name: 'role',
     label: t('roleOf'),
@@ -210,14 +231,25 @@ export function peopleSection(redraw, mayWrite) {
         { text: t('peopleRole'), value: ({ role, role_name: name }) => name ?? tCode('peopleRole', role) },
         { text: t('name'), value: ({ name }) => name },
         { text: t('areaOf'), value: areaText },
-        { text: t('building'), value: ({ building, unit }) => [building, unit].filter(Boolean).join(' '), narrow: false },
+        {
+          text: t('building'),
+          value: ({ building, unit }) => [building, unit].filter(Boolean).join(' '),
+          narrow: false,
+        },
         { text: t('validity'), value: daysText, narrow: false },
       ],
       ...(mayWrite
         ? {
             fields: (/** @type {Person | null} */ row) => [
               ...(row ? [] : [{ name: 'code', label: t('code'), required: true, maxLength: 64 }]),
-              { name: 'name', label: t('displayName'), required: true, value: row?.name, maxLength: 200, hint: t('displayNameHint') },
+              {
+                name: 'name',
+                label: t('displayName'),
+                required: true,
+                value: row?.name,
+                maxLength: 200,
+                hint: t('displayNameHint'),
+              },
               {
                 name: 'role',
                 label: t('peopleRole'),
@@ -226,10 +258,22 @@ export function peopleSection(redraw, mayWrite) {
                 value: row?.role ?? 'grid_chief',
                 options: codeOptions(peopleRoles, 'peopleRole'),
               },
-              { name: 'area', label: t('areaOf'), kind: /** @type {const} */ ('select'), value: row?.area ?? '', options: areaOptions() },
+              {
+                name: 'area',
+                label: t('areaOf'),
+                kind: /** @type {const} */ ('select'),
+                value: row?.area ?? '',
+                options: areaOptions(),
+              },
               { name: 'building', label: t('building'), value: row?.building ?? '', maxLength: 100 },
               { name: 'unit', label: t('unit'), value: row?.unit ?? '', maxLength: 100 },
-              { name: 'from', label: t('validFromDay'), kind: /** @type {const} */ ('date'), required: true, value: todayText() },
+              {
+                name: 'from',
+                label: t('validFromDay'),
+                kind: /** @type {const} */ ('date'),
+                required: true,
+                value: todayText(),
+              },
               { name: 'to', label: t('validToDay'), kind: /** @type {const} */ ('date'), value: row?.to ?? '' },
             ],
             save: async (/** @type {Record<string, any>} */ { code, ...values }, /** @type {Person | null} */ row) =>

@@ -45,7 +45,12 @@ export function tokensSection(redraw) {
           ],
           value: 'read',
         },
-        { name: 'area', label: t('areaOf'), kind: 'select', options: [{ value: '', text: t('allMyAreas') }, ...areaOptions().slice(1)] },
+        {
+          name: 'area',
+          label: t('areaOf'),
+          kind: 'select',
+          options: [{ value: '', text: t('allMyAreas') }, ...areaOptions().slice(1)],
+        },
       ],
       save: async ({ name, days, access, area }) => {
         const made = await send('POST', '/api/tokens', { name, days, access, ...(area ? { areas: [area] } : {}) });

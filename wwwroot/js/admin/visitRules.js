@@ -64,7 +64,12 @@ export function visitRulesSection(redraw, mayWrite) {
               const rule = /** @type {Rule} */ (values);
               const own = (loader.data?.rules ?? [])
                 .filter((each) => each.street !== null && keyOf(each) !== keyOf(rule))
-                .map(({ point_type, shift, every_days, note }) => ({ point_type, shift, every_days, ...(note ? { note } : {}) }));
+                .map(({ point_type, shift, every_days, note }) => ({
+                  point_type,
+                  shift,
+                  every_days,
+                  ...(note ? { note } : {}),
+                }));
               await send('PUT', '/api/visit-rules', { rules: [...own, rule] }, { query: { street: streetCode() } });
             },
           }

@@ -85,7 +85,11 @@ async function discard(letter) {
 const issueLink = (of) => {
   const id = of.issue ?? of.issue_id;
   if (!id) return '';
-  return h('button', { type: 'button', class: 'link', on: { click: () => openIssue(id) } }, of.issue_code ?? id.slice(0, 8));
+  return h(
+    'button',
+    { type: 'button', class: 'link', on: { click: () => openIssue(id) } },
+    of.issue_code ?? id.slice(0, 8),
+  );
 };
 
 export const lettersSection = () => [
@@ -117,7 +121,11 @@ export const lettersSection = () => [
         rows: letters,
         key: ({ id }) => `letter:${id}`,
         columns: [
-          { text: t('letterKind'), value: ({ kind, level }) => [tCode('letter', kind), level ? tCode('level', String(level)) : ''].filter(Boolean).join(' · ') },
+          {
+            text: t('letterKind'),
+            value: ({ kind, level }) =>
+              [tCode('letter', kind), level ? tCode('level', String(level)) : ''].filter(Boolean).join(' · '),
+          },
           { text: t('kind_issue'), value: issueLink },
           { text: t('addressee'), value: ({ to_title: to }) => to },
           { text: t('draftedAt'), value: ({ drafted_at: at }) => timeText(at), narrow: false },
@@ -128,7 +136,12 @@ export const lettersSection = () => [
                 'span',
                 { class: 'cell-buttons' },
                 ...letterButtons(letter),
-                actButton({ key: `issue-letter-${letter.id}`, text: t('confirmLetter'), look: 'is-primary', run: () => issue(letter) }),
+                actButton({
+                  key: `issue-letter-${letter.id}`,
+                  text: t('confirmLetter'),
+                  look: 'is-primary',
+                  run: () => issue(letter),
+                }),
                 actButton({ key: `void-letter-${letter.id}`, text: t('voidLetter'), run: () => discard(letter) }),
               ),
           },

@@ -46,7 +46,11 @@ export function buildBoard(box) {
           ),
         ),
       ),
-      h('section', { class: 'board-section', id: 'board-section', 'aria-label': t(/** @type {any} */ (`board_${open.key}`)) }, ...open.content()),
+      h(
+        'section',
+        { class: 'board-section', id: 'board-section', 'aria-label': t(/** @type {any} */ (`board_${open.key}`)) },
+        ...open.content(),
+      ),
     );
   };
   const load = () => {

@@ -24,7 +24,10 @@ export const queues = Object.freeze(
     { key: 'today', filters: () => ({ from: todayText(), to: todayText() }) },
     { key: 'toFile', filters: () => ({ states: ['reported', 'filed', 'returned', 'reopened'] }) },
     { key: 'verify', filters: () => ({ states: ['rectified', 'verified'] }) },
-    { key: 'overdue', filters: () => ({ overdue: /** @type {const} */ ('true'), life: /** @type {const} */ ('open') }) },
+    {
+      key: 'overdue',
+      filters: () => ({ overdue: /** @type {const} */ ('true'), life: /** @type {const} */ ('open') }),
+    },
   ]).map(({ key, filters }) => ({
     key,
     filters: /** @type {() => Patch} */ (filters),

@@ -51,21 +51,32 @@ export const visitsSection = () => [
           {
             text: t('kind_point'),
             value: ({ point, point_name: name }) =>
-              h('button', { type: 'button', class: 'link', on: { click: () => set({ selected: `point:${point}` }) } }, name ?? point),
+              h(
+                'button',
+                { type: 'button', class: 'link', on: { click: () => set({ selected: `point:${point}` }) } },
+                name ?? point,
+              ),
           },
           { text: t('visitor'), value: ({ worker }) => worker ?? '' },
           { text: t('visitAt'), value: ({ visited_at: at }) => timeText(at) },
           {
             text: t('distanceToPoint'),
             value: ({ distance_m: m, accuracy_m: a }) =>
-              m === null ? t('noPosition') : `${distanceText(m)}${a === null ? '' : ` ±${numberText(a)} ${t('metres')}`}`,
+              m === null
+                ? t('noPosition')
+                : `${distanceText(m)}${a === null ? '' : ` ±${numberText(a)} ${t('metres')}`}`,
             number: true,
           },
           { text: t('shift'), value: ({ shift }) => tCode('shift', shift), narrow: false },
           {
             text: t('comment'),
             value: (visit) =>
-              h('div', null, ...visit.comments.map(({ text, by }) => h('p', { class: 'quiet', dir: 'auto' }, `${by}：${text}`)), comment(visit)),
+              h(
+                'div',
+                null,
+                ...visit.comments.map(({ text, by }) => h('p', { class: 'quiet', dir: 'auto' }, `${by}：${text}`)),
+                comment(visit),
+              ),
           },
         ],
       }),

@@ -20,7 +20,11 @@ const titleText = (p) => {
 /** @param {Record<string, any>} p properties of an issue */
 export const dueMark = (p) =>
   p.due_at && p.open
-    ? h('span', { class: `due is-${p.overdue ? 'overdue' : urgency(p.due_at)}`, title: dueText(p.due_at) }, leftText(p.due_at))
+    ? h(
+        'span',
+        { class: `due is-${p.overdue ? 'overdue' : urgency(p.due_at)}`, title: dueText(p.due_at) },
+        leftText(p.due_at),
+      )
     : h('span', { class: 'due is-none' }, tCode('state', p.state));
 
 /** Opens the detail; Back leads to the list again. @param {string} id */
@@ -33,7 +37,9 @@ export function caseRow({ properties: p }) {
   return rowButton({
     key: `issue-${p.id}`,
     title: titleText(p),
-    note: [tCode('state', p.state), placeText(p), timeText(p.found_at), p.description ?? ''].filter(Boolean).join(' · '),
+    note: [tCode('state', p.state), placeText(p), timeText(p.found_at), p.description ?? '']
+      .filter(Boolean)
+      .join(' · '),
     end: dueMark(p),
     open: () => openIssue(p.id),
     hover: (on) => set({ hover: on ? key : '' }),

@@ -26,7 +26,12 @@ export function buildInbox(box) {
     if (state().area !== 'inbox') return;
     fill(
       box,
-      h('h2', { class: 'section-title' }, t('area_inbox'), h('span', { class: 'section-note', dir: 'auto' }, bodyNames())),
+      h(
+        'h2',
+        { class: 'section-title' },
+        t('area_inbox'),
+        h('span', { class: 'section-note', dir: 'auto' }, bodyNames()),
+      ),
       ...loadedContent(inbox.loader, ({ rows }) => content(rows), {
         rows: 6,
         empty: ({ rows }) => rows.length === 0,
@@ -82,14 +87,16 @@ function content(rows) {
     h(
       'dl',
       { class: 'figures' },
-      ...all.slice(0, 3).map(({ key, rows: some }) =>
-        h(
-          'div',
-          { class: `figure is-${key}` },
-          h('dt', { class: 'figure-label' }, t(`inbox_${key}`)),
-          h('dd', { class: 'figure-value' }, numberText(some.length)),
+      ...all
+        .slice(0, 3)
+        .map(({ key, rows: some }) =>
+          h(
+            'div',
+            { class: `figure is-${key}` },
+            h('dt', { class: 'figure-label' }, t(`inbox_${key}`)),
+            h('dd', { class: 'figure-value' }, numberText(some.length)),
+          ),
         ),
-      ),
     ),
     ...all
       .filter(({ rows: some }) => some.length)

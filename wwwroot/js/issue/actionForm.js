@@ -20,7 +20,8 @@ import { photoPicker } from './photoPicker.js';
 const mayHavePhotos = ['replied', 'verified', 'returned', 'cancelled', 'reopened', 'suspended'];
 
 /** Which kind of photo belongs to a step that does not say. @param {string} to */
-const kindFor = (to) => (to === 'rectified' ? 'after' : ['verified', 'cancelled'].includes(to) ? 'inspection' : 'evidence');
+const kindFor = (to) =>
+  to === 'rectified' ? 'after' : ['verified', 'cancelled'].includes(to) ? 'inspection' : 'evidence';
 
 /**
  * The form of one step: it asks for what the step requires, and offers what it may carry.
@@ -39,8 +40,21 @@ export function stepForm(feature, step, close) {
     if (needs('merged_into'))
       fields.push({ name: 'merged_into', label: t('mergeTarget'), required: true, own: mergePicker(feature) });
     if (needs('days'))
-      fields.push({ name: 'days', label: t('extensionDays'), kind: 'number', required: true, min: 1, max: 60, value: 3 });
-    fields.push({ name: 'note', label: tCode('noteOf', to) === to ? t('note') : tCode('noteOf', to), kind: 'area', required: needs('note') });
+      fields.push({
+        name: 'days',
+        label: t('extensionDays'),
+        kind: 'number',
+        required: true,
+        min: 1,
+        max: 60,
+        value: 3,
+      });
+    fields.push({
+      name: 'note',
+      label: tCode('noteOf', to) === to ? t('note') : tCode('noteOf', to),
+      kind: 'area',
+      required: needs('note'),
+    });
     if (needs('photos') || mayHavePhotos.includes(to)) {
       const kind = step.photo_kind ?? kindFor(to);
       fields.push({
@@ -92,7 +106,8 @@ const focusFirst = (box) =>
 const clean = (values) =>
   Object.fromEntries(
     Object.entries(values).filter(
-      ([, value]) => value !== '' && value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
+      ([, value]) =>
+        value !== '' && value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
     ),
   );
 
@@ -110,7 +125,8 @@ function changesOf({ properties: p }, to, body) {
     ];
   }
   if (to === 'replied') return [t('willSendReply', { n: 1 }), t('willAttachPhotos', { n: photos })];
-  if (to === 'cancelled') return [t('willClose', { n: 1 }), t('willKeep', { n: p.events?.length ?? 0, letters: letters.data?.length ?? 0 })];
+  if (to === 'cancelled')
+    return [t('willClose', { n: 1 }), t('willKeep', { n: p.events?.length ?? 0, letters: letters.data?.length ?? 0 })];
   if (to === 'merged') return [t('willMerge', { n: 1 }), t('willClose', { n: 1 })];
   if (to === 'rejected') return [t('willClose', { n: 1 })];
   return null;
@@ -123,7 +139,12 @@ export function taskReplyForm(feature, task, close) {
     label: t('act_task_reply', { body: task.body_name }),
     fields: [
       { name: 'note', label: t('noteOf_replied'), kind: 'area', required: true },
-      { name: 'photos', label: t('photo_evidence'), kind: 'own', own: photoPicker({ kind: 'evidence', required: false }) },
+      {
+        name: 'photos',
+        label: t('photo_evidence'),
+        kind: 'own',
+        own: photoPicker({ kind: 'evidence', required: false }),
+      },
     ],
     submit: t('sendReply'),
     cancel: close,

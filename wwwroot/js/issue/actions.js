@@ -9,15 +9,7 @@ import { extensionForm, stepForm, taskReplyForm } from './actionForm.js';
 /** @typedef {import('./issue.js').Feature} Feature @typedef {import('./issue.js').Allowed} Allowed @typedef {import('./issue.js').Task} Task */
 
 /** Steps that lead on; the first that is allowed is the one offered first. */
-const forward = [
-  'filed',
-  'dispatched',
-  'replied',
-  'rectified',
-  'verified',
-  'cancelled',
-  'reopened',
-];
+const forward = ['filed', 'dispatched', 'replied', 'rectified', 'verified', 'cancelled', 'reopened'];
 
 /** Acts that end or turn back the case. */
 const grave = ['rejected', 'merged', 'returned', 'cancelled'];
@@ -81,8 +73,11 @@ export function buildActions(box, feature) {
     add(step.to, actName(p.state, step.to), look, (done) => stepForm(feature, step, done));
   });
   for (const task of waiting)
-    add(`task-${task.no}`, t('act_task_reply', { body: task.body_name ?? task.body }), steps.length ? '' : 'is-primary', (done) =>
-      taskReplyForm(feature, task, done),
+    add(
+      `task-${task.no}`,
+      t('act_task_reply', { body: task.body_name ?? task.body }),
+      steps.length ? '' : 'is-primary',
+      (done) => taskReplyForm(feature, task, done),
     );
   if (extends_) add('extension', t('act_extension'), '', (done) => extensionForm(feature, done));
   fill(box, title, h('div', { class: 'button-row' }, ...buttons.values()), place);

@@ -48,10 +48,13 @@ export function bodyFields(feature, bodies) {
         }
         if (lead.value === '') lead.value = responsible.lead.code;
         for (const { code, box } of boxes) {
-          if ((responsible.cooperating ?? []).some((/** @type {Body} */ each) => each.code === code)) box.checked = true;
+          if ((responsible.cooperating ?? []).some((/** @type {Body} */ each) => each.code === code))
+            box.checked = true;
         }
         if (leader.value === '' && responsible.leader_role) leader.value = responsible.leader_role;
-        why.textContent = t('ownerSuggested', { why: document.documentElement.lang === 'en' ? explanation.en : explanation.zh });
+        why.textContent = t('ownerSuggested', {
+          why: document.documentElement.lang === 'en' ? explanation.en : explanation.zh,
+        });
         lock();
       },
       () => {
@@ -76,6 +79,11 @@ export function bodyFields(feature, bodies) {
         value: () => boxes.filter(({ box }) => box.checked).map(({ code }) => code),
       },
     },
-    { name: 'leader', label: t('leaderTitle'), kind: 'own', own: { element: leader, value: () => leader.value.trim() } },
+    {
+      name: 'leader',
+      label: t('leaderTitle'),
+      kind: 'own',
+      own: { element: leader, value: () => leader.value.trim() },
+    },
   ];
 }

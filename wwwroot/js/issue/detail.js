@@ -61,7 +61,11 @@ export function showIssue(box, id) {
 
 /** @param {string} code @returns {HTMLElement} state as word and shape, not only as colour */
 export const lifeMark = (code) =>
-  h('span', { class: `state is-${code} ${closedStates.includes(code) ? 'is-closed' : 'is-open'}` }, tCode('state', code));
+  h(
+    'span',
+    { class: `state is-${code} ${closedStates.includes(code) ? 'is-closed' : 'is-open'}` },
+    tCode('state', code),
+  );
 
 export const closedStates = Object.freeze(['cancelled', 'rejected', 'merged', 'closed']);
 

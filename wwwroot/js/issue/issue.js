@@ -31,10 +31,9 @@ export function loadIssue(id) {
 
 /** @param {string} id @param {boolean} [forget] */
 const loadLetters = (id, forget = false) =>
-  letters.load(
-    async (signal) => /** @type {any} */ (await get('/api/letters', { issue: id }, signal)).letters,
-    { forget },
-  );
+  letters.load(async (signal) => /** @type {any} */ (await get('/api/letters', { issue: id }, signal)).letters, {
+    forget,
+  });
 
 /**
  * Sends one step and shows what the issue is then. Others may have acted meanwhile: the answer of 412 says so and the

@@ -75,7 +75,12 @@ export function mergePicker(feature) {
   const nearby = () =>
     place
       ? load(
-          get('/api/issues/nearby', { lon: place[0], lat: place[1], category: feature.properties.category, radius: 200 }),
+          get('/api/issues/nearby', {
+            lon: place[0],
+            lat: place[1],
+            category: feature.properties.category,
+            radius: 200,
+          }),
         )
       : Promise.resolve();
   input.addEventListener(

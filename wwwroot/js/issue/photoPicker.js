@@ -89,7 +89,11 @@ export function photoPicker({ kind, required }) {
         h('span', { class: 'row-title', dir: 'auto' }, one.name),
         one.busy ? h('span', { class: 'row-note' }, t('photoSending')) : null,
         one.problem
-          ? h('span', { class: 'field-error' }, `${one.problem.message} ${one.problem.detail}`.trim() || t('unreachable'))
+          ? h(
+              'span',
+              { class: 'field-error' },
+              `${one.problem.message} ${one.problem.detail}`.trim() || t('unreachable'),
+            )
           : null,
       ),
       one.problem && (one.problem.status === 0 || one.problem.status >= 500 || one.problem.status === 429)

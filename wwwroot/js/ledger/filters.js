@@ -61,8 +61,7 @@ export function caseFilters() {
   const now = state();
   // What is counted is today's ledger.
   const rows = now.asOf ? null : caseCounts.data;
-  const counts = (/** @type {import('../cases/filters.js').Facet} */ facet) =>
-    rows ? tally(rows, now, facet) : null;
+  const counts = (/** @type {import('../cases/filters.js').Facet} */ facet) => (rows ? tally(rows, now, facet) : null);
   const byState = counts('states');
   const byCategory = counts('category');
   const byBody = counts('body');
@@ -76,34 +75,42 @@ export function caseFilters() {
     h(
       'div',
       { class: 'filter-pair' },
-    group(
-      t('lifeFilter'),
-      /** @type {const} */ (['open', 'closed']).map((life) =>
-        option(`life-${life}`, t(`life_${life}`), now.life === life, byLife?.get(life) ?? (rows ? 0 : undefined), () =>
-          set({ life: state().life === life ? '' : life }),
+      group(
+        t('lifeFilter'),
+        /** @type {const} */ (['open', 'closed']).map((life) =>
+          option(
+            `life-${life}`,
+            t(`life_${life}`),
+            now.life === life,
+            byLife?.get(life) ?? (rows ? 0 : undefined),
+            () => set({ life: state().life === life ? '' : life }),
+          ),
         ),
       ),
-    ),
-    group(
-      t('overdueFilter'),
-      /** @type {const} */ (['true', 'false']).map((late) =>
-        option(
-          `overdue-${late}`,
-          t(`overdue_${late}`),
-          now.overdue === late,
-          byDue?.get(late) ?? (rows ? 0 : undefined),
-          () => set({ overdue: state().overdue === late ? '' : late }),
+      group(
+        t('overdueFilter'),
+        /** @type {const} */ (['true', 'false']).map((late) =>
+          option(
+            `overdue-${late}`,
+            t(`overdue_${late}`),
+            now.overdue === late,
+            byDue?.get(late) ?? (rows ? 0 : undefined),
+            () => set({ overdue: state().overdue === late ? '' : late }),
+          ),
         ),
       ),
-    ),
     ),
     group(
       t('stateFilter'),
       stateOrder
         .filter((code) => !rows || byState?.has(code) || now.states.includes(code))
         .map((code) =>
-          option(`state-${code}`, tCode('state', code), now.states.includes(code), byState ? (byState.get(code) ?? 0) : undefined, () =>
-            set({ states: toggled(state().states, code) }),
+          option(
+            `state-${code}`,
+            tCode('state', code),
+            now.states.includes(code),
+            byState ? (byState.get(code) ?? 0) : undefined,
+            () => set({ states: toggled(state().states, code) }),
           ),
         ),
     ),
@@ -119,27 +126,27 @@ export function caseFilters() {
         },
       },
       h('summary', { data: { focus: 'more-filters' } }, t('moreFilters')),
-    group(
-      t('bodyFilter'),
-      seen(byBody, now.body ? [now.body] : [])
-        .filter(Boolean)
-        .sort((a, b) => (byBody?.get(b) ?? 0) - (byBody?.get(a) ?? 0))
-        .map((code) =>
-          option(`body-${code}`, names.get(code) || code, now.body === code, byBody?.get(code) ?? 0, () =>
-            set({ body: state().body === code ? '' : code }),
+      group(
+        t('bodyFilter'),
+        seen(byBody, now.body ? [now.body] : [])
+          .filter(Boolean)
+          .sort((a, b) => (byBody?.get(b) ?? 0) - (byBody?.get(a) ?? 0))
+          .map((code) =>
+            option(`body-${code}`, names.get(code) || code, now.body === code, byBody?.get(code) ?? 0, () =>
+              set({ body: state().body === code ? '' : code }),
+            ),
           ),
-        ),
-    ),
-    group(
-      t('category'),
-      seen(byCategory, now.category ? [now.category] : [])
-        .sort((a, b) => (byCategory?.get(b) ?? 0) - (byCategory?.get(a) ?? 0))
-        .map((code) =>
-          option(`category-${code}`, categoryName(code), now.category === code, byCategory?.get(code) ?? 0, () =>
-            set({ category: state().category === code ? '' : code }),
+      ),
+      group(
+        t('category'),
+        seen(byCategory, now.category ? [now.category] : [])
+          .sort((a, b) => (byCategory?.get(b) ?? 0) - (byCategory?.get(a) ?? 0))
+          .map((code) =>
+            option(`category-${code}`, categoryName(code), now.category === code, byCategory?.get(code) ?? 0, () =>
+              set({ category: state().category === code ? '' : code }),
+            ),
           ),
-        ),
-    ),
+      ),
     ),
   ];
 }

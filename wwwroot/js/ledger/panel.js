@@ -111,7 +111,11 @@ function content() {
           { text: t('category'), value: ({ properties }) => categoryName(properties.category) },
           { text: t('colPlace'), value: ({ properties }) => placeText(properties) },
           { text: t('stateFilter'), value: ({ properties }) => tCode('state', properties.state) },
-          { text: t('bodyFilter'), value: ({ properties }) => properties.lead_body_name ?? properties.lead_body ?? '', narrow: false },
+          {
+            text: t('bodyFilter'),
+            value: ({ properties }) => properties.lead_body_name ?? properties.lead_body ?? '',
+            narrow: false,
+          },
           { text: t('colFound'), value: ({ properties }) => timeText(properties.found_at), narrow: false },
           { text: t('colDue'), value: ({ properties }) => dueMark(properties) },
         ],

@@ -29,15 +29,30 @@ export function buildLetterPage(app) {
     dialog.setAttribute('aria-label', t('letterTitle'));
     fill(
       bar,
-      h('button', { type: 'button', class: 'button', data: { focus: 'letter-back' }, on: { click: () => set({ letter: '' }) } }, t('backToPage')),
+      h(
+        'button',
+        { type: 'button', class: 'button', data: { focus: 'letter-back' }, on: { click: () => set({ letter: '' }) } },
+        t('backToPage'),
+      ),
       h(
         'a',
-        { class: 'button', href: `/api/letters/${encodeURIComponent(id)}.docx`, download: '', 'aria-label': t('docxOf', { name: data?.number ?? '' }) },
+        {
+          class: 'button',
+          href: `/api/letters/${encodeURIComponent(id)}.docx`,
+          download: '',
+          'aria-label': t('docxOf', { name: data?.number ?? '' }),
+        },
         t('docx'),
       ),
       h(
         'button',
-        { type: 'button', class: 'button is-primary', data: { focus: 'letter-print' }, disabled: !data, on: { click: () => print() } },
+        {
+          type: 'button',
+          class: 'button is-primary',
+          data: { focus: 'letter-print' },
+          disabled: !data,
+          on: { click: () => print() },
+        },
         t('printNow'),
       ),
     );
@@ -88,7 +103,9 @@ const content = (data) => [
         h(
           'tbody',
           null,
-          ...data.facts.map(({ label, value }) => h('tr', null, h('th', { scope: 'row' }, label), h('td', { dir: 'auto' }, value))),
+          ...data.facts.map(({ label, value }) =>
+            h('tr', null, h('th', { scope: 'row' }, label), h('td', { dir: 'auto' }, value)),
+          ),
         ),
       )
     : null,

@@ -20,11 +20,7 @@ export function findingsNote(loader) {
   return h(
     'details',
     { class: 'message is-warning', open: false, data: { findings: String(data.features.length) } },
-    h(
-      'summary',
-      null,
-      [...counts].map(([rule, n]) => `${tCode('rule', rule)} ${numberText(n)}`).join('，'),
-    ),
+    h('summary', null, [...counts].map(([rule, n]) => `${tCode('rule', rule)} ${numberText(n)}`).join('，')),
     list(
       data.features.slice(0, shown).map(({ properties: p }) =>
         rowButton({

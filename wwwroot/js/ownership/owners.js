@@ -60,7 +60,10 @@ export function buildOwnerLayer(view) {
         : { color: hue, weight: 1.5, fillColor: hue, fillOpacity: 0.25 };
     },
     hoverStyle: () => ({ color: '#1f5fbf', weight: 3 }),
-    tooltip: ({ properties: p }) => [areaName(p.code), p.lead ? (p.lead_name ?? p.lead) : t('rule_unowned'), p.tie ? t('rule_two_leads') : ''].filter(Boolean),
+    tooltip: ({ properties: p }) =>
+      [areaName(p.code), p.lead ? (p.lead_name ?? p.lead) : t('rule_unowned'), p.tie ? t('rule_two_leads') : ''].filter(
+        Boolean,
+      ),
     onHover: (key) => set({ hover: key }),
   });
   const visibility = () => layer.show(state().area === 'ownership' && state().category !== '');

@@ -144,7 +144,9 @@ function inputOf(field, kind, id) {
     const select = h(
       'select',
       { id, data },
-      ...(field.options ?? []).map(({ value, text }) => h('option', { value, selected: value === (field.value ?? '') }, text)),
+      ...(field.options ?? []).map(({ value, text }) =>
+        h('option', { value, selected: value === (field.value ?? '') }, text),
+      ),
     );
     return { element: select, value: () => select.value };
   }

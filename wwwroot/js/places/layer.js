@@ -100,10 +100,7 @@ export function buildPlaceLayers(view) {
       onHover: (key) => set({ hover: key }),
     });
     // A layer that is on marks its own outsiders; here they would stand twice.
-    const drawn = () =>
-      (loader.data ?? []).filter(
-        (feature) => name !== 'unplaced' || !isOn(`${kind.kind(feature)}s`),
-      );
+    const drawn = () => (loader.data ?? []).filter((feature) => name !== 'unplaced' || !isOn(`${kind.kind(feature)}s`));
     const draw = () =>
       symbols.setItems(
         drawn().flatMap((feature) => {
@@ -134,8 +131,7 @@ export function buildPlaceLayers(view) {
   built.push(['schools', buildCampuses(view)], ['base', buildBase(view)], ['coverage', buildFindings(view)]);
   const visibility = () => {
     for (const [name, layer] of built) {
-      const on =
-        isOn(switches[name]) || (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
+      const on = isOn(switches[name]) || (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
       if (on) ensure(name);
       layer.show(on);
     }

@@ -35,7 +35,8 @@ export const enAdmin = Object.freeze({
   endGrant: 'End',
   willEndGrant: '{who} loses {n} role: {what}',
   handover: 'Hand over a grid',
-  handoverHint: 'From today the grid belongs to another worker; earlier visits and reports stay with whoever made them.',
+  handoverHint:
+    'From today the grid belongs to another worker; earlier visits and reports stay with whoever made them.',
   handFrom: 'From',
   handTo: 'To',
   willHandOver: '{n} grid ({area}) goes from {from} to {to}',
@@ -68,7 +69,8 @@ export const enAdmin = Object.freeze({
   noAudit: 'No entries in these days.',
   bodiesHint: 'Dispatches, duties and letters choose from these.',
   noBodies: 'No bodies yet.',
-  dutiesHint: 'Which body owns which problem where; the smallest area wins, then the newest. Old duties are ended, never deleted.',
+  dutiesHint:
+    'Which body owns which problem where; the smallest area wins, then the newest. Old duties are ended, never deleted.',
   noDuties: 'No duties yet.',
   validity: 'In force',
   validFromDay: 'From',
@@ -102,7 +104,8 @@ export const enAdmin = Object.freeze({
   checkItems: 'Items',
   checkItemsHint: 'One a line',
   calendarOf: 'Working calendar {year}',
-  calendarHint: 'By the holiday notice of the State Council; a year without one is never guessed from weekends, but warned about.',
+  calendarHint:
+    'By the holiday notice of the State Council; a year without one is never guessed from weekends, but warned about.',
   calendarMissing: 'No notice is entered for {year}; deadlines that reach into it cannot be computed.',
   calendarNotice: '{notice} (revision {n})',
   day: 'Day',

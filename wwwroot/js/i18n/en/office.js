@@ -18,7 +18,8 @@ export const enOffice = Object.freeze({
   board_visits: 'Outside visits',
   boardHint_today: 'Issues found today.',
   boardHint_toFile: 'Reported, filed, returned or reopened: the next step is yours.',
-  boardHint_verify: 'Rectified ones wait for re-inspection, verified ones for striking off. Nobody verifies their own work.',
+  boardHint_verify:
+    'Rectified ones wait for re-inspection, verified ones for striking off. Nobody verifies their own work.',
   boardHint_overdue: 'Past the deadline and still open.',
   boardNone: 'None now.',
   inLedger: 'Show in ledger',
@@ -50,7 +51,8 @@ export const enOffice = Object.freeze({
   draftedAt: 'Drafted',
   issuedAt: 'Issued',
   openAs: 'Open',
-  rateHint: 'On-time rate = on time ÷ (closed + overdue and open), counted in tasks by the day of dispatch. Press a name to see its issues in the ledger.',
+  rateHint:
+    'On-time rate = on time ÷ (closed + overdue and open), counted in tasks by the day of dispatch. Press a name to see its issues in the ledger.',
   byBody: 'By body',
   onTimeRate: 'On-time rate',
   onTime: 'On time',
