@@ -66,5 +66,5 @@ public sealed class AccessibilityTests(DemoSite site)
         string query,
         Func<IPage, Task> act,
         [System.Runtime.CompilerServices.CallerMemberName] string name = ""
-    ) => Visit.MakeAsync(site.Browser, new Uri(site.Address, "/" + query), act, name: name);
+    ) => Visit.MakeAsync(site, new Uri(site.Address, "/" + query), act, name: name);
 }

@@ -42,7 +42,7 @@ public sealed class BaseMapTests(DemoSite site)
             ("BaseMap__MaxZoom", "18")
         );
         await Visit.MakeAsync(
-            site.Browser,
+            site,
             new Uri(service.Address, $"/?c=106.54950,29.56480&z={zoom}"),
             async page =>
             {

@@ -11,7 +11,7 @@ public sealed class Gcj02ScriptTests(DemoSite site)
     [Fact]
     public Task It_agrees_with_the_published_vectors() =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             site.Address,
             async page =>
             {
@@ -44,7 +44,7 @@ public sealed class Gcj02ScriptTests(DemoSite site)
     [Fact]
     public Task It_agrees_with_the_service_and_comes_back_to_a_millimetre() =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             site.Address,
             async page =>
             {

@@ -234,7 +234,7 @@ public sealed class HostileNamesTests(HostileSite site) : IClassFixture<HostileS
         [System.Runtime.CompilerServices.CallerMemberName] string name = ""
     ) =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             new Uri(site.Address, "/" + query),
             act,
             expected: expected,

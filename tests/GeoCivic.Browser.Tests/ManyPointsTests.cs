@@ -87,7 +87,7 @@ public sealed class ManyPointsTests(LargeSite site, ITestOutputHelper output)
     [InlineData(18)]
     public Task Panning_over_20000_points_keeps_the_page_small_and_moving(int zoom) =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             new Uri(site.Address, $"/?c=106.55000,29.56500&z={zoom}&density=none&table=1"),
             async page =>
             {
@@ -137,7 +137,7 @@ public sealed class ManyPointsTests(LargeSite site, ITestOutputHelper output)
     [Fact]
     public Task The_list_of_20000_points_is_walked_to_its_end() =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             new Uri(site.Address, "/?table=1&sort=code"),
             async page =>
             {
@@ -154,7 +154,7 @@ public sealed class ManyPointsTests(LargeSite site, ITestOutputHelper output)
     [Fact]
     public Task Another_street_is_picked_and_an_empty_one_says_what_to_do() =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             new Uri(site.Address, "/?table=1"),
             async page =>
             {

@@ -251,7 +251,7 @@ public sealed class MapTests(DemoSite site)
         [System.Runtime.CompilerServices.CallerMemberName] string name = ""
     ) =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             new Uri(site.Address, "/" + query),
             act,
             expected: expected,

@@ -103,12 +103,5 @@ public sealed class PhoneTests(DemoSite site)
         string query,
         Func<IPage, Task> act,
         [System.Runtime.CompilerServices.CallerMemberName] string name = ""
-    ) =>
-        Visit.MakeAsync(
-            site.Browser,
-            new Uri(site.Address, "/" + query),
-            act,
-            Screen.Phone,
-            name: name
-        );
+    ) => Visit.MakeAsync(site, new Uri(site.Address, "/" + query), act, Screen.Phone, name: name);
 }

@@ -200,7 +200,7 @@ public sealed partial class StateTests(DemoSite site)
     [Fact]
     public Task A_failing_service_is_explained_and_trying_again_helps() =>
         Visit.MakeAsync(
-            site.Browser,
+            site,
             new Uri(site.Address, "/?table=1"),
             async page =>
             {
@@ -246,5 +246,5 @@ public sealed partial class StateTests(DemoSite site)
         string query,
         Func<IPage, Task> act,
         [System.Runtime.CompilerServices.CallerMemberName] string name = ""
-    ) => Visit.MakeAsync(site.Browser, new Uri(site.Address, "/" + query), act, name: name);
+    ) => Visit.MakeAsync(site, new Uri(site.Address, "/" + query), act, name: name);
 }

@@ -1,3 +1,4 @@
+using GeoCivic.Accounts;
 using GeoCivic.Tests;
 
 namespace GeoCivic.Browser.Tests.Running;
@@ -11,17 +12,29 @@ public abstract class Site : IAsyncLifetime
 
     private RunningService? service;
 
+    private Person? planner;
+
     public Uri Address => Started(service).Address;
 
     public IBrowser Browser => Started(chromium).Browser;
 
     public string ConnectionString => Started(database).ConnectionString;
 
+    /// <summary>Plans and administers everywhere: sees all that is not about one's own work.</summary>
+    public Person Planner => Started(planner);
+
     public async Task InitializeAsync()
     {
         database = await PostGisDatabase.CreateAsync();
         await PrepareAsync();
         service = await RunningService.ServeAsync(ConnectionString);
+        planner = await AddPersonAsync(
+            "planner",
+            "街道规划岗",
+            new GrantRequest(Role.Planner, null, "*", null),
+            new GrantRequest(Role.Admin, null, "*", null)
+        );
+        await PrepareServedAsync();
         chromium = await Chromium.StartAsync();
     }
 
@@ -45,6 +58,16 @@ public abstract class Site : IAsyncLifetime
 
     /// <summary>Puts into the migrated, empty database what the tests look at.</summary>
     protected abstract Task PrepareAsync();
+
+    /// <summary>Makes, through the running service, what else the tests need.</summary>
+    protected virtual Task PrepareServedAsync() => Task.CompletedTask;
+
+    /// <summary>Makes an account and signs it in.</summary>
+    public Task<Person> AddPersonAsync(
+        string userName,
+        string displayName,
+        params GrantRequest[] roles
+    ) => Person.MakeAsync(ConnectionString, Address, userName, displayName, roles);
 
     /// <summary>Runs one command of the service's command line against this database.</summary>
     protected Task<string> RunAsync(params string[] arguments) =>

@@ -27,25 +27,31 @@ public static class Visit
         "browser"
     );
 
-    /// <param name="browser">The browser to use.</param>
+    /// <param name="site">With the browser to use and the people who may visit.</param>
     /// <param name="address">The page with its query string.</param>
     /// <param name="act">What the person does and sees.</param>
     /// <param name="screen">Desktop unless told.</param>
     /// <param name="expected">A part of the address whose failing answers belong to the test.</param>
     /// <param name="before">Runs before the page is loaded, for example to stand in for an answer.</param>
+    /// <param name="person">Who is signed in; the site's planner unless told.</param>
+    /// <param name="anonymous">Nobody is signed in.</param>
+    /// <param name="place">Where the device says it is, with leave to say so; it says nothing unless told.</param>
     /// <param name="name">Of the picture of a failure.</param>
     public static async Task MakeAsync(
-        IBrowser browser,
+        Site site,
         Uri address,
         Func<IPage, Task> act,
         Screen? screen = null,
         string? expected = null,
         Func<IPage, Task>? before = null,
+        Person? person = null,
+        bool anonymous = false,
+        Geolocation? place = null,
         [CallerMemberName] string name = ""
     )
     {
         screen ??= Screen.Desktop;
-        await using var context = await browser.NewContextAsync(
+        await using var context = await site.Browser.NewContextAsync(
             new()
             {
                 ViewportSize = new() { Width = screen.Width, Height = screen.Height },
@@ -53,8 +59,15 @@ public static class Visit
                 IsMobile = screen.Touch,
                 Locale = "zh-CN",
                 ReducedMotion = ReducedMotion.Reduce,
+                Geolocation = place,
+                Permissions = place is null ? [] : ["geolocation"],
             }
         );
+        if (!anonymous)
+        {
+            await (person ?? site.Planner).EnterAsync(context, address);
+        }
+
         context.SetDefaultTimeout(30_000);
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
@@ -98,9 +111,10 @@ public static class Visit
     /// <summary>What the service itself answers, asked from outside the page.</summary>
     /// <param name="site">The running site.</param>
     /// <param name="path">Path and query.</param>
-    public static async Task<JsonElement> AskAsync(Site site, string path)
+    /// <param name="person">Who asks; the site's planner unless told.</param>
+    public static async Task<JsonElement> AskAsync(Site site, string path, Person? person = null)
     {
-        using var client = new HttpClient { BaseAddress = site.Address };
+        using var client = (person ?? site.Planner).Client(site.Address);
         using var stream = await client.GetStreamAsync(new Uri(path, UriKind.Relative));
         using var document = await JsonDocument.ParseAsync(stream);
         return document.RootElement.Clone();
