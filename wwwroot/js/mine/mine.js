@@ -28,25 +28,41 @@ export const loadMine = (forget = false) =>
 /** The order of the day. @type {readonly Due[]} */
 export const dues = Object.freeze(['overdue', 'today', 'upcoming', 'done', 'none']);
 
-/** @returns {Set<string>} points whose visit is made but still on this device */
+/** @returns {Set<string>} point and shift of visits that are made but still on this device */
 const visitedHere = () =>
   new Set(
     queue.value
-      .filter(({ kind, state: how }) => kind === 'visit' && how !== 'sent')
-      .map(({ body }) => `${body.street}:${body.point}`),
+      .filter(({ kind, state: how, body }) => kind === 'visit' && how !== 'sent' && body.result !== 'unreachable')
+      .map(({ body }) => `${body.street}:${body.point}:${body.shift}`),
   );
 
-/** @param {Feature} feature @returns {Due} a finished visit counts before it is sent */
-export function dueOf({ properties }) {
-  if (visitedHere().has(`${streetCode()}:${properties.code}`)) return 'done';
-  return dues.includes(properties.due_status) ? properties.due_status : 'none';
+/** @typedef {{ shift: import('../visit/draft.js').Shift, every_days: number, last_visit: string | null, due: string, status: Due }} ShiftDue */
+
+/** @param {Feature} feature @returns {ShiftDue[]} what each shift asks; a finished visit counts before it is sent */
+export function shiftsOf({ properties }) {
+  const here = visitedHere();
+  return (properties.shifts ?? []).map((/** @type {ShiftDue} */ each) =>
+    here.has(`${streetCode()}:${properties.code}:${each.shift}`) ? { ...each, status: 'done' } : each,
+  );
+}
+
+/** What decides of several shifts: the worst. @type {readonly Due[]} */
+const worst = Object.freeze(['overdue', 'today', 'done', 'upcoming']);
+
+/** @param {Feature} feature @returns {Due} of the shift that is looked at, or of all */
+export function dueOf(feature) {
+  const { shift } = state();
+  const statuses = shiftsOf(feature)
+    .filter((each) => shift === '' || each.shift === shift)
+    .map(({ status }) => status);
+  return worst.find((each) => statuses.includes(each)) ?? 'none';
 }
 
 /** @type {Readonly<Record<string, (feature: Feature, now: import('../state.js').State) => boolean>>} */
 const tests = Object.freeze({
   due: (feature, { due }) => due === '' || dueOf(feature) === due,
   types: ({ properties }, { types }) => types.length === 0 || types.includes(properties.type),
-  shift: ({ properties }, { shift }) => shift === '' || (properties.shifts ?? []).includes(shift),
+  shift: (feature, { shift }) => shift === '' || shiftsOf(feature).some((each) => each.shift === shift),
 });
 
 /** @param {string} [but] a filter to leave out, for the counts beside its own options @returns {Feature[]} */

@@ -14,7 +14,17 @@ import { onSent, queue } from '../queue/queue.js';
 import { set, state, subscribe, toggled } from '../state.js';
 import { icon, symbolIcon } from '../symbols/symbol.js';
 import { buildMineLayer } from './layer.js';
-import { distanceFromHere, dueOf, dues, filteredMine, loadMine, mine, placeOfMine, sortedMine } from './mine.js';
+import {
+  distanceFromHere,
+  dueOf,
+  dues,
+  filteredMine,
+  loadMine,
+  mine,
+  placeOfMine,
+  shiftsOf,
+  sortedMine,
+} from './mine.js';
 
 /** @typedef {import('../types.js').Feature} Feature */
 
@@ -67,7 +77,7 @@ export function buildMine(box, view) {
     const byType = filteredMine('types');
     const present = [...new Set((mine.data ?? []).map(({ properties }) => properties.type))];
     const shifts = /** @type {const} */ (['day', 'night', 'school_peak']).filter((each) =>
-      (mine.data ?? []).some(({ properties }) => (properties.shifts ?? []).includes(each)),
+      (mine.data ?? []).some((feature) => shiftsOf(feature).some(({ shift: of }) => of === each)),
     );
     fill(
       chips,
@@ -95,7 +105,7 @@ export function buildMine(box, view) {
                   `shift-${each}`,
                   shift === each,
                   [t(`shift_${each}`)],
-                  byShift.filter(({ properties }) => properties.shifts.includes(each)).length,
+                  byShift.filter((feature) => shiftsOf(feature).some(({ shift: of }) => of === each)).length,
                   () => set({ shift: shift === each ? '' : each }),
                 ),
               ),
@@ -205,9 +215,9 @@ export function buildMine(box, view) {
                       type: 'button',
                       class: 'link',
                       dir: 'auto',
-                      on: { click: () => set({ selected: `point:${each.point ?? each.point_code}` }) },
+                      on: { click: () => set({ selected: `point:${each.point}` }) },
                     },
-                    `${each.point_name ?? each.point ?? ''} ${each.text ?? ''}`.trim(),
+                    `${each.point_name ?? each.point} ${each.text ?? ''}`.trim(),
                   ),
                 ),
               ),

@@ -26,10 +26,10 @@ export const visitButton = (p) =>
 
 /** @param {any} feature of one point @returns {HTMLElement[]} */
 export function visitParts(feature) {
-  const p = feature.properties;
-  const rules = feature.rules ?? p.rules ?? [];
-  const visits = feature.visits ?? p.visits ?? [];
-  const comments = feature.comments ?? p.comments ?? [];
+  const rules = feature.properties.shifts ?? [];
+  const { visits = [], comments: all = [] } = feature;
+  // Answered when the point has been visited again.
+  const comments = all.filter((/** @type {any} */ { open }) => open);
   return [
     comments.length
       ? h(
@@ -44,11 +44,7 @@ export function visitParts(feature) {
                 'li',
                 null,
                 h('p', { dir: 'auto' }, each.text),
-                h(
-                  'p',
-                  { class: 'quiet', dir: 'auto' },
-                  [each.by ?? each.author ?? '', timeText(each.made_at ?? each.at)].filter(Boolean).join(' · '),
-                ),
+                h('p', { class: 'quiet', dir: 'auto' }, [each.by, timeText(each.made_at)].filter(Boolean).join(' · ')),
               ),
             ),
           ),
@@ -90,9 +86,9 @@ export function visitParts(feature) {
                   'span',
                   { class: 'row-note', dir: 'auto' },
                   [
-                    timeText(each.visited_at ?? each.started_at),
+                    timeText(each.visited_at),
                     tCode('shift', each.shift),
-                    each.worker ?? each.by ?? '',
+                    each.worker ?? '',
                     each.outside_geofence && each.distance_m !== null
                       ? t('visitOutside', { m: distanceText(each.distance_m) })
                       : '',

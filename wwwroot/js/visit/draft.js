@@ -65,9 +65,12 @@ export async function closeVisit({ keepPhotos }) {
   await dropDraft(nameOf(value.point), keepPhotos ? [] : value.photos);
 }
 
-/** @param {Visit} value @returns {'ok' | 'problems' | 'unreachable'} */
-export const resultOf = ({ result, answers }) =>
-  result || (Object.values(answers).some(({ answer }) => answer === 'bad') ? 'problems' : 'ok');
+/** @param {Visit} value @returns {boolean} whether something was found bad */
+export const hasBad = ({ answers }) => Object.values(answers).some(({ answer }) => answer === 'bad');
+
+/** @param {Visit} value @returns {'ok' | 'problems' | 'unreachable'} never fine while an answer is bad */
+export const resultOf = (value) =>
+  hasBad(value) && value.result !== 'unreachable' ? 'problems' : value.result || 'ok';
 
 /**
  * @param {Visit} value @param {import('./checklist.js').Checklist | null} checklist

@@ -182,8 +182,7 @@ export function showVisit(box, code) {
 
 /** @param {any} properties of a point @returns {Shift[]} in which it is visited */
 const shiftsOf = ({ shifts }) => {
-  const all = /** @type {Shift[]} */ (['day', 'night', 'school_peak']);
-  const given = all.filter((each) => (shifts ?? []).includes(each));
+  const given = /** @type {{ shift: Shift }[]} */ (shifts ?? []).map(({ shift }) => shift);
   return given.length ? given : ['day'];
 };
 
