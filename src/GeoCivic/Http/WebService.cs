@@ -46,6 +46,11 @@ public static class WebService
         builder.Services.AddSingleton<AreaShapes>();
         builder.Services.AddSingleton<Density>();
         builder.Services.AddSingleton<Importer>();
+        builder.Services.AddSingleton<IssueReports>();
+        builder.Services.AddSingleton<IssueSteps>();
+        builder.Services.AddSingleton<IssueTasks>();
+        builder.Services.AddSingleton<IssueEdits>();
+        builder.Services.AddSingleton<IssuePage>();
         builder.Services.Configure<BaseMap>(builder.Configuration.GetSection("BaseMap"));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemHandler>();
@@ -93,6 +98,8 @@ public static class WebService
         app.MapGeography();
         app.MapPoints();
         app.MapIssues();
+        app.MapIssueLife();
+        app.MapCalendar();
         app.MapLedger();
         app.MapSchoolPerimeters();
         app.MapDensity();

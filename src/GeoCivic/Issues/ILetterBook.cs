@@ -22,7 +22,11 @@ public sealed record LetterOrder(
     DateTime At,
     string? Note,
     DateTime? DueAt
-);
+)
+{
+    /// <summary>Title of the leader a notice names, when one was given.</summary>
+    public string? Leader { get; init; }
+}
 
 /// <summary>Numbers and keeps letters. Called inside the transaction of the step, so that neither is there without the other.</summary>
 public interface ILetterBook

@@ -53,8 +53,7 @@ public static class LedgerEndpoint
         var stop = context.RequestAborted;
         var request = context.Request;
         await using var command = filter
-            .Apply(source.CreateCommand(Sql.Load("Letters/ledger.sql")))
-            .With(caller.Scope)
+            .Apply(source.CreateCommand(Sql.Load("Letters/ledger.sql")), caller, now)
             .With("link_base", $"{request.Scheme}://{request.Host}{request.PathBase}/?issue=");
         // A ledger may be long; who asks for it no more ends it.
         command.CommandTimeout = 0;

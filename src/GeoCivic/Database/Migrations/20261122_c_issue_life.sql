@@ -109,6 +109,7 @@ CREATE INDEX ix_issues_verified_by ON issues (verified_by) WHERE verified_by IS 
 CREATE INDEX ix_issues_lead_body ON issues (street_code, lead_body) WHERE lead_body IS NOT NULL;
 CREATE INDEX ix_issues_merged_into ON issues (street_code, merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX ix_issues_sub_place ON issues (sub_place) WHERE sub_place IS NOT NULL;
+CREATE INDEX ix_issues_id ON issues (id);
 -- What is still hidden: few, and counts have to leave them out.
 CREATE INDEX ix_issues_embargoed ON issues (street_code, grid_code) WHERE embargoed;
 
@@ -132,6 +133,8 @@ CREATE TABLE issue_events (
     task_no integer,
     days integer,
     merged_into uuid,
+    -- Title of the leader a notice names.
+    leader text,
     CONSTRAINT pk_issue_events PRIMARY KEY (street_code, issue_id, seq),
     CONSTRAINT fk_issue_events_issue FOREIGN KEY (street_code, issue_id) REFERENCES issues (street_code, id),
     CONSTRAINT fk_issue_events_account FOREIGN KEY (account_id) REFERENCES accounts (account_id),
@@ -228,6 +231,17 @@ CREATE TABLE task_deadlines (
     CONSTRAINT ck_task_deadlines_stage CHECK (stage IN ('reply', 'rectify')),
     CONSTRAINT ck_task_deadlines_unit CHECK (unit IN ('working_hour', 'urgent_working_hour', 'working_day', 'urgent_working_day'))
 );
+
+-- Until when the next thing has to happen: filing of a report, else the first of the limits that run; null when none does.
+CREATE FUNCTION issue_due(of_street text, of_issue uuid, of_state text, of_file_due timestamptz)
+RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN of_state IN ('open', 'reported', 'reopened') THEN of_file_due
+        WHEN of_state IN ('dispatched', 'extended', 'replied') THEN (
+            SELECT min(t.due_at) FROM issue_tasks t
+            WHERE t.street_code = of_street AND t.issue_id = of_issue AND t.state IN ('open', 'replied'))
+    END
+$$;
 
 -- ---------------------------------------------------------------------------------------------------
 -- Submissions: the ids that clients gave, so that a repeated one is known. In a table of its own, so that issues can

@@ -1,0 +1,1 @@
+SELECT unit, amount FROM clock_rule(@street, @category, @stage);

@@ -1,0 +1,2 @@
+-- Alone, so that the next statement sees what the lock waited for.
+SELECT FROM issues WHERE id = @id FOR UPDATE;
