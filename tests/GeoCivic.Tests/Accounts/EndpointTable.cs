@@ -1,0 +1,169 @@
+using GeoCivic.Accounts;
+
+namespace GeoCivic.Tests.Accounts;
+
+/// <summary>One call and who may make it.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Route">Pattern of the route as it is mapped.</param>
+/// <param name="Roles">Who may make it; null: everybody signed in.</param>
+/// <param name="Own">Paths about the caller's own street. Reads succeed and show nothing of others.</param>
+/// <param name="Away">Paths that name what belongs to another street. Reads find nothing, writes do not succeed.</param>
+internal sealed record Call(
+    string Method,
+    string Route,
+    Role[]? Roles,
+    string[] Own,
+    string[] Away
+);
+
+/// <summary>
+/// Every call of the service but sign-in, health, problem pages and files. <see cref="ScopeTests"/> compares it with the
+/// routes that are mapped: a new route without a line here fails. <c>ISSUE</c> stands for the id of an issue of the other
+/// street; <c>OWN-1</c> and <c>FOREIGN-1</c> are codes of records in the own and in the other street.
+/// </summary>
+internal static class EndpointTable
+{
+    private const string Tile = "18/208637/108560.mvt";
+
+    private static readonly Role[] Administrators = [Role.Admin];
+    private static readonly Role[] Importers = [Role.Admin, Role.Supervisor, Role.Planner];
+    private static readonly Role[] Readers = [Role.Admin, Role.Auditor];
+
+    /// <summary>All calls.</summary>
+    public static readonly IReadOnlyList<Call> All =
+    [
+        new("GET", "/openapi/{documentName}.json", null, ["/openapi/v1.json"], []),
+        new("GET", "/api/session", null, ["/api/session"], []),
+        new("DELETE", "/api/session", null, [], []),
+        new("POST", "/api/session/password", null, ["/api/session/password"], []),
+        new("GET", "/api/tokens", null, ["/api/tokens"], []),
+        new("POST", "/api/tokens", null, ["/api/tokens"], []),
+        new("DELETE", "/api/tokens/{id}", null, [$"/api/tokens/{Guid.Empty}"], []),
+        new("GET", "/api/accounts", Readers, ["/api/accounts"], ["/api/accounts?street=away"]),
+        new("POST", "/api/accounts", Administrators, ["/api/accounts"], []),
+        new(
+            "PATCH",
+            "/api/accounts/{id}",
+            Administrators,
+            [$"/api/accounts/{Guid.Empty}"],
+            ["/api/accounts/ACCOUNT"]
+        ),
+        new(
+            "POST",
+            "/api/accounts/{id}/grants",
+            Administrators,
+            [$"/api/accounts/{Guid.Empty}/grants"],
+            ["/api/accounts/ACCOUNT/grants"]
+        ),
+        new(
+            "DELETE",
+            "/api/accounts/{id}/grants/{grant}",
+            Administrators,
+            [$"/api/accounts/{Guid.Empty}/grants/{Guid.Empty}"],
+            ["/api/accounts/ACCOUNT/grants/GRANT"]
+        ),
+        new("POST", "/api/handovers", Administrators, ["/api/handovers"], []),
+        new("GET", "/api/audit", Readers, ["/api/audit", "/api/audit?format=csv"], []),
+        new("GET", "/api/config", null, ["/api/config"], []),
+        new(
+            "GET",
+            "/api/areas",
+            null,
+            ["/api/areas?level=street", "/api/areas?level=community", "/api/areas?level=grid"],
+            ["/api/areas?level=grid&street=away"]
+        ),
+        new(
+            "GET",
+            "/api/areas/locate",
+            null,
+            ["/api/areas/locate?lon=106.5505&lat=29.5605"],
+            ["/api/areas/locate?lon=106.5505&lat=29.5605&street=away"]
+        ),
+        new(
+            "GET",
+            "/api/ownership",
+            null,
+            ["/api/ownership?lon=106.5505&lat=29.5605&radius=5000"],
+            ["/api/ownership?lon=106.5505&lat=29.5605&street=away"]
+        ),
+        new(
+            "GET",
+            "/api/coverage",
+            null,
+            ["/api/coverage?street=home"],
+            ["/api/coverage?street=away"]
+        ),
+        new("GET", "/api/base", null, ["/api/base"], ["/api/base?street=away"]),
+        new(
+            "GET",
+            "/api/search",
+            null,
+            ["/api/search?q=1", "/api/search?q=FOREIGN-1"],
+            ["/api/search?q=1&street=away"]
+        ),
+        new(
+            "GET",
+            "/api/points",
+            null,
+            ["/api/points", "/api/points?at=2026-01-05"],
+            ["/api/points?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/points/{code}",
+            null,
+            ["/api/points/OWN-1"],
+            ["/api/points/FOREIGN-1", "/api/points/FOREIGN-1?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/issues",
+            null,
+            ["/api/issues", "/api/issues?at=2026-01-05"],
+            ["/api/issues?street=away"]
+        ),
+        new("GET", "/api/issues/{id}", null, [], ["/api/issues/ISSUE"]),
+        new(
+            "GET",
+            "/api/ledger",
+            null,
+            ["/api/ledger", "/api/ledger?format=csv"],
+            ["/api/ledger?street=away", "/api/ledger?street=away&format=csv"]
+        ),
+        new("GET", "/api/schools", null, ["/api/schools"], ["/api/schools?street=away"]),
+        new("GET", "/api/gates", null, ["/api/gates"], ["/api/gates?street=away"]),
+        new("GET", "/api/venues", null, ["/api/venues"], ["/api/venues?street=away"]),
+        new(
+            "GET",
+            "/api/density",
+            null,
+            [
+                "/api/density",
+                "/api/density?level=community",
+                "/api/density?from=2026-01-01&state=all",
+            ],
+            ["/api/density?street=away"]
+        ),
+        new(
+            "GET",
+            "/tiles/{layers}/{z}/{x}/{y}.mvt",
+            null,
+            [$"/tiles/communities,grids,points,issues,schools,venues/{Tile}"],
+            [$"/tiles/communities,grids,points,issues,schools,venues/{Tile}?street=away"]
+        ),
+        new("GET", "/tiles/{layer}.json", null, ["/tiles/points.json"], []),
+        new("GET", "/api/imports", null, ["/api/imports"], ["/api/imports?street=away"]),
+        new("GET", "/api/imports/datasets", null, ["/api/imports/datasets"], []),
+        new(
+            "POST",
+            "/api/imports/{dataset}",
+            Importers,
+            [],
+            [
+                "/api/imports/points?street=away&crs=wgs84",
+                "/api/imports/points?crs=wgs84",
+                "/api/imports/streets?street=home",
+            ]
+        ),
+    ];
+}

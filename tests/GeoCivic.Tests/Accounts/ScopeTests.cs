@@ -1,0 +1,389 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using GeoCivic.Accounts;
+using GeoCivic.Imports;
+using GeoCivic.Tests.Http;
+using GeoCivic.Tests.Imports;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GeoCivic.Tests.Accounts;
+
+/// <summary>
+/// Two streets on the same ground with the same codes of areas; what belongs to the other one is named FOREIGN, what
+/// belongs to another grid of the own one OTHERGRID, what was found covertly COVERT.
+/// </summary>
+public sealed class TwoStreetsFixture : ServiceFixture
+{
+    /// <summary>A client for each role in the street <c>home</c>; the worker holds grid A1 only.</summary>
+    public IDictionary<Role, HttpClient> Clients { get; } = new Dictionary<Role, HttpClient>();
+
+    /// <summary>What the words in capitals of <see cref="EndpointTable"/> stand for.</summary>
+    public IDictionary<string, string> Ids { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        foreach (var street in (string[])["home", "away"])
+        {
+            await TestStreet.CreateAsync(this, street);
+            var mark = street == "home" ? "OWN" : "FOREIGN";
+            await FillAsync(street, $"{mark}-1", 0.5, 0.5);
+            await FillAsync(street, street == "home" ? "OTHERGRID-1" : "FOREIGN-2", 1.5, 1.5);
+        }
+
+        await ExecuteAsync(
+            """
+            UPDATE streets SET name = 'FOREIGN' WHERE street_code = 'away';
+            UPDATE area_versions SET name = 'FOREIGN ' || name WHERE street_code = 'away';
+            UPDATE issues SET covert = true, description = 'COVERT' WHERE code = 'OWN-1-covert';
+            """
+        );
+        Ids["ISSUE"] = (
+            await ScalarAsync<Guid>("SELECT id FROM issues WHERE code = 'FOREIGN-1'")
+        ).ToString();
+        foreach (var role in Enum.GetValues<Role>())
+        {
+            Clients[role] = await SignInAsAsync(
+                $"home-{role.ToName()}",
+                role,
+                "home",
+                role == Role.Worker ? "A1" : null
+            );
+        }
+
+        (await SignInAsAsync("FOREIGN-admin", Role.Admin, "away")).Dispose();
+        Ids["ACCOUNT"] = (
+            await ScalarAsync<Guid>(
+                "SELECT account_id FROM accounts WHERE user_name = 'FOREIGN-admin'"
+            )
+        ).ToString();
+        Ids["GRANT"] = (
+            await ScalarAsync<Guid>(
+                "SELECT grant_id FROM grants JOIN accounts USING (account_id) WHERE user_name = 'FOREIGN-admin'"
+            )
+        ).ToString();
+    }
+
+    public override async Task DisposeAsync()
+    {
+        foreach (var client in Clients.Values)
+        {
+            client.Dispose();
+        }
+
+        await base.DisposeAsync();
+    }
+
+    /// <summary>A path with its words in capitals replaced.</summary>
+    public string Concrete(string path) =>
+        Ids.Aggregate(path, (p, id) => p.Replace(id.Key, id.Value, StringComparison.Ordinal));
+
+    private async Task FillAsync(string street, string code, double x, double y)
+    {
+        var at = $"POINT({TestStreet.At(x, y)})";
+        async Task Import(Dataset dataset, string csv)
+        {
+            var report = await ImportAsync(dataset, csv, "r.csv", street);
+            Assert.True(report.Committed, JsonSerializer.Serialize(report.Rows));
+        }
+
+        await Import(Datasets.Points, $"code,name,type,wkt\n{code},{code},market,{at}\n");
+        await Import(Datasets.Schools, $"code,name,kind,wkt\n{code},{code},primary,{at}\n");
+        await Import(Datasets.Gates, $"code,name,school,wkt\n{code},{code},{code},{at}\n");
+        await Import(Datasets.Venues, $"code,name,category,wkt\n{code},{code},karaoke,{at}\n");
+        await Import(
+            Datasets.Issues,
+            $"code,name,category,found_at,state,wkt\n{code},{code},uncivil_pets,2026-01-05T08:00:00+08:00,reported,{at}\n"
+                + (
+                    code == "OWN-1"
+                        ? $"{code}-covert,{code},uncivil_pets,2026-01-05T08:00:00+08:00,reported,{at}\n"
+                        : ""
+                )
+        );
+        if (street == "away")
+        {
+            await Import(
+                Datasets.Base,
+                $"code,name,kind,wkt\n{code},{code},road_main,\"LINESTRING({TestStreet.At(0, 0)},{TestStreet.At(1, 1)})\"\n"
+            );
+        }
+    }
+}
+
+/// <summary>All calls × all roles × two streets.</summary>
+public sealed class ScopeTests(TwoStreetsFixture service) : IClassFixture<TwoStreetsFixture>
+{
+    private static readonly Role[] SeesCovert = [Role.Supervisor, Role.Auditor];
+
+    private static async Task<(HttpStatusCode Status, string Text)> SendAsync(
+        HttpClient client,
+        string method,
+        string path
+    )
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method is not ("GET" or "DELETE"))
+        {
+            request.Content = JsonContent.Create(new { });
+        }
+
+        using var response = await client.SendAsync(request);
+        // Tiles are bytes; the names in them are as they are in text.
+        return (
+            response.StatusCode,
+            Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync())
+        );
+    }
+
+    [Fact]
+    public void Every_route_has_a_line_in_the_table_and_every_line_a_route()
+    {
+        var mapped = service
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            .SelectMany(e =>
+                (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m =>
+                    $"{m} {e.RoutePattern.RawText}"
+                )
+            )
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            mapped,
+            EndpointTable.All.Select(c => $"{c.Method} {c.Route}").Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Only_signing_in_health_and_problem_pages_need_nobody() =>
+        Assert.Equal(
+            ["/api/session", "/health/live", "/health/ready", "/problems", "/problems/{code}"],
+            service
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+                .Select(e => e.RoutePattern.RawText!)
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
+    public void Auditors_change_nothing() =>
+        Assert.All(
+            EndpointTable.All.Where(c => c.Method != "GET" && !Own(c)),
+            c => Assert.DoesNotContain(Role.Auditor, c.Roles ?? [Role.Auditor])
+        );
+
+    [Fact]
+    public async Task Each_role_may_make_the_calls_of_the_table_and_no_others()
+    {
+        foreach (var call in EndpointTable.All.Where(c => !Own(c)))
+        {
+            foreach (var (role, client) in service.Clients)
+            {
+                foreach (var path in call.Own)
+                {
+                    var (status, text) = await SendAsync(
+                        client,
+                        call.Method,
+                        service.Concrete(path)
+                    );
+                    var what =
+                        $"{role}: {call.Method} {path} answered {(int)status} {text[..Math.Min(300, text.Length)]}";
+                    Assert.True((int)status < 500, what);
+                    Assert.True(status != HttpStatusCode.Unauthorized, what);
+                    if (call.Roles?.Contains(role) is false)
+                    {
+                        Assert.True(status == HttpStatusCode.Forbidden, what);
+                    }
+                    else
+                    {
+                        Assert.True(status != HttpStatusCode.Forbidden, what);
+                        // A worker holds no whole street: what is about one is not there for them.
+                        Assert.True(
+                            call.Method != "GET"
+                                || status is HttpStatusCode.OK or HttpStatusCode.NoContent
+                                || (role == Role.Worker && status == HttpStatusCode.NotFound),
+                            what
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_of_another_street_or_grid_and_nothing_covert_is_shown()
+    {
+        var shown = 0;
+        foreach (var call in EndpointTable.All.Where(c => c.Method == "GET"))
+        {
+            foreach (var (role, client) in service.Clients)
+            {
+                foreach (var path in call.Own.Concat(call.Away))
+                {
+                    var (_, text) = await SendAsync(client, "GET", service.Concrete(path));
+                    // What was asked for comes back in messages: only answers count.
+                    var asked = path.Contains("FOREIGN", StringComparison.Ordinal);
+                    Assert.False(
+                        !asked && text.Contains("FOREIGN", StringComparison.Ordinal),
+                        $"{role} sees the other street: {path}: {Around(text, "FOREIGN")}"
+                    );
+                    if (role == Role.Worker)
+                    {
+                        Assert.False(
+                            text.Contains("OTHERGRID", StringComparison.Ordinal),
+                            $"The worker of A1 sees B2: {path}: {Around(text, "OTHERGRID")}"
+                        );
+                    }
+
+                    if (!SeesCovert.Contains(role))
+                    {
+                        Assert.False(
+                            text.Contains("covert", StringComparison.Ordinal)
+                                && text.Contains("OWN-1-covert", StringComparison.Ordinal),
+                            $"{role} sees what was found covertly: {path}"
+                        );
+                    }
+
+                    shown += text.Contains("OWN-1", StringComparison.Ordinal) ? 1 : 0;
+                }
+            }
+        }
+
+        // The rules above would hold of an empty service, too.
+        Assert.True(shown > 40, $"{shown}");
+    }
+
+    [Fact]
+    public async Task What_belongs_to_another_street_is_not_there()
+    {
+        foreach (var call in EndpointTable.All)
+        {
+            foreach (var path in call.Away)
+            {
+                foreach (var (role, client) in service.Clients)
+                {
+                    var (status, text) = await SendAsync(
+                        client,
+                        call.Method,
+                        service.Concrete(path)
+                    );
+                    var what =
+                        $"{role}: {call.Method} {path} answered {(int)status} {text[..Math.Min(300, text.Length)]}";
+                    if (call.Roles?.Contains(role) is false)
+                    {
+                        Assert.True(status == HttpStatusCode.Forbidden, what);
+                    }
+                    else if (call.Method != "GET")
+                    {
+                        Assert.True((int)status is >= 400 and < 500, what);
+                    }
+                    else if (
+                        call.Route.Contains('{', StringComparison.Ordinal)
+                        && !call.Route.StartsWith("/tiles", StringComparison.Ordinal)
+                    )
+                    {
+                        Assert.True(status == HttpStatusCode.NotFound, what);
+                    }
+                    else
+                    {
+                        Assert.True(
+                            status
+                                is HttpStatusCode.OK
+                                    or HttpStatusCode.NoContent
+                                    or HttpStatusCode.NotFound,
+                            what
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("points", Role.Admin, Role.Supervisor)]
+    [InlineData("issues", Role.Admin, Role.Supervisor)]
+    [InlineData("schools", Role.Admin, Role.Planner)]
+    [InlineData("venues", Role.Admin, Role.Planner)]
+    [InlineData("grids", Role.Admin)]
+    [InlineData("streets")]
+    public async Task A_dataset_is_imported_by_those_who_keep_it(
+        string dataset,
+        params Role[] allowed
+    )
+    {
+        foreach (var (role, client) in service.Clients)
+        {
+            var (status, text) = await SendAsync(
+                client,
+                "POST",
+                $"/api/imports/{dataset}?street=home&crs=wgs84"
+            );
+            Assert.True(
+                status == HttpStatusCode.Forbidden == !allowed.Contains(role),
+                $"{role}: {dataset} answered {(int)status} {text}"
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Counts_are_those_of_the_scope()
+    {
+        async Task<(long Points, long Open, double Density)> CountAsync(Role role)
+        {
+            var client = service.Clients[role];
+            var grids = await client.GetFromJsonAsync<JsonElement>("/api/areas?level=grid");
+            var density = await client.GetFromJsonAsync<JsonElement>(
+                "/api/density?level=community"
+            );
+            var properties = grids
+                .GetProperty("features")
+                .EnumerateArray()
+                .Select(f => f.GetProperty("properties"))
+                .ToList();
+            var config = await client.GetFromJsonAsync<JsonElement>("/api/config");
+            var street = config.GetProperty("streets").EnumerateArray().Single();
+            Assert.Equal("home", street.GetProperty("code").GetString());
+            Assert.Equal(
+                properties.Sum(p => p.GetProperty("open_issues").GetInt64()),
+                street.GetProperty("openIssues").GetInt64()
+            );
+            Assert.Equal(
+                street.GetProperty("openIssues").GetInt64(),
+                config
+                    .GetProperty("issueCategories")
+                    .EnumerateArray()
+                    .Sum(c => c.GetProperty("issues").GetInt64())
+            );
+            return (
+                properties.Sum(p => p.GetProperty("points").GetInt64()),
+                properties.Sum(p => p.GetProperty("open_issues").GetInt64()),
+                density.GetProperty("total").GetDouble()
+            );
+        }
+
+        Assert.Equal((1, 1, 1), await CountAsync(Role.Worker));
+        Assert.Equal((2, 2, 2), await CountAsync(Role.Handler));
+        Assert.Equal((2, 2, 2), await CountAsync(Role.Admin));
+        Assert.Equal((2, 3, 3), await CountAsync(Role.Supervisor));
+        Assert.Equal((2, 3, 3), await CountAsync(Role.Auditor));
+    }
+
+    private static bool Own(Call call) =>
+        call.Method != "GET"
+        && (
+            call.Route.StartsWith("/api/session", StringComparison.Ordinal)
+            || call.Route.StartsWith("/api/tokens", StringComparison.Ordinal)
+        );
+
+    private static string Around(string text, string word)
+    {
+        var at = text.IndexOf(word, StringComparison.Ordinal);
+        return text[Math.Max(0, at - 150)..Math.Min(text.Length, at + 100)];
+    }
+}
