@@ -52,7 +52,8 @@ public sealed record Person(string UserName, string DisplayName, string Session)
             {
                 Name = Authentication.CookieName,
                 Value = Session,
-                Url = address.GetLeftPart(UriPartial.Authority),
+                // A cookie belongs to the host, whatever the port; loopback counts as secure.
+                Url = $"https://{address.Host}",
                 Secure = true,
                 HttpOnly = true,
                 SameSite = SameSiteAttribute.Strict,

@@ -29,7 +29,7 @@ public abstract class Site : IAsyncLifetime
         await PrepareAsync();
         service = await RunningService.ServeAsync(ConnectionString);
         planner = await AddPersonAsync(
-            "planner",
+            "site-planner",
             "街道规划岗",
             new GrantRequest(Role.Planner, null, "*", null),
             new GrantRequest(Role.Admin, null, "*", null)

@@ -4,6 +4,7 @@ import { classColour, zeroColour } from '../geo/classes.js';
 import { numberText, t } from '../i18n/index.js';
 import { config, street } from '../names.js';
 import { set, state, subscribe, toggled } from '../state.js';
+import { dueSign } from '../map/symbolLayer.js';
 import { icon, iconButton, symbolIcon } from '../symbols/symbol.js';
 
 /** @typedef {{ loading: boolean, data: import('../types.js').Density | null }} DensityState */
@@ -193,11 +194,13 @@ function legendRows(data) {
     );
     if (data.unplaced) rows.push(h('p', { class: 'legend-note' }, t('unplaced', { n: numberText(data.unplaced) })));
   }
+  const day = /** @type {const} */ (['overdue', 'today', 'done']);
   const signs = [
+    ...(area === 'mine' ? day.map((due) => sign(dueSign(due), t(`due_${due}`))) : []),
     on.includes('communities') && sign(h('span', { class: 'swatch is-community' }), t('legendCommunity')),
     on.includes('grids') && sign(h('span', { class: 'swatch is-grid' }), t('legendGrid')),
     on.includes('points') && sign(h('span', { class: 'swatch is-cluster' }, '9'), t('legendCluster')),
-    on.includes('points') && sign(h('span', { class: 'swatch is-ring' }, '2'), t('legendRing')),
+    on.includes('points') && area !== 'mine' && sign(h('span', { class: 'swatch is-ring' }, '2'), t('legendRing')),
     (on.includes('orphans') || on.includes('points')) &&
       sign(h('span', { class: 'swatch is-orphan' }), t('legendOrphan')),
     on.includes('points') && sign(h('span', { class: 'swatch is-snapped' }), t('legendSnapped')),

@@ -211,6 +211,9 @@ export class SymbolLayer {
 /** Told by sign and colour: late, today, done. */
 const statusSigns = /** @type {const} */ ({ overdue: 'warning', today: 'clock', done: 'check' });
 
+/** @param {keyof typeof statusSigns} status */
+export const dueSign = (status) => h('span', { class: `pin-status is-${status}` }, icon(statusSigns[status], 10));
+
 /** @param {Item} item */
 function single(item) {
   const size = item.size ?? 20;
@@ -220,9 +223,7 @@ function single(item) {
       class: `pin ${item.status ? `is-${item.status}` : ''} ${item.placement === 'orphan' ? 'is-orphan' : ''} ${item.placement === 'snapped' ? 'is-snapped' : ''} ${item.open ? 'has-open' : ''}`,
     },
     symbolIcon(item.symbol, size),
-    item.status && item.status in statusSigns
-      ? h('span', { class: 'pin-status' }, icon(statusSigns[/** @type {keyof typeof statusSigns} */ (item.status)], 10))
-      : null,
+    item.status && item.status in statusSigns ? dueSign(/** @type {keyof typeof statusSigns} */ (item.status)) : null,
     item.open ? h('span', { class: 'pin-count' }, item.open > 99 ? '99+' : item.open) : null,
   );
 }

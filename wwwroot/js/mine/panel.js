@@ -253,7 +253,8 @@ export function buildMine(box, view) {
     else mine.signal.set({ loading: false, data: null, problem: null });
   });
   subscribe(['selected'], ({ area, selected }) => {
-    const place = area === 'mine' && selected.startsWith('point:') ? placeOfMine(selected.slice(6)) : null;
+    const [kind, code] = selected.split(':');
+    const place = area === 'mine' && (kind === 'point' || kind === 'visit') ? placeOfMine(code) : null;
     if (place) view.show(place);
   });
   onSent(({ kind }) => {

@@ -59,7 +59,7 @@ async function openAccount() {
   const leave = async () => {
     try {
       await signOut();
-      location.reload();
+      location.assign(location.pathname);
     } catch (reason) {
       if (!(reason instanceof ApiProblem)) throw reason;
       problem = reason;

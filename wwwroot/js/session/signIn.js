@@ -5,7 +5,7 @@ import { problemBox } from '../frame/messages.js';
 import { t } from '../i18n/index.js';
 import { set, state, subscribe } from '../state.js';
 import { icon } from '../symbols/symbol.js';
-import { signIn } from './session.js';
+import { session, signIn } from './session.js';
 
 /** The form keeps what was typed while it is drawn again, for example in the other language. */
 
@@ -107,7 +107,8 @@ export function signInForm({ again, done }) {
   };
   subscribe(['lang'], render);
   render();
-  queueMicrotask(() => userName.focus());
+  if (again) userName.value = session.value?.userName ?? '';
+  queueMicrotask(() => (userName.value ? password : userName).focus());
   return h('div', { class: 'sign-in-card' }, brand(), form);
 }
 

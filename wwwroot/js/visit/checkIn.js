@@ -73,7 +73,9 @@ export function drawCheckIn(box, geometry) {
           { class: 'row-note' },
           fix && metres !== null
             ? [
-                t('checkInDistance', { m: distanceText(metres), a: distanceText(fix.accuracy) }),
+                outside
+                  ? t('checkInAccuracy', { a: distanceText(fix.accuracy) })
+                  : t('checkInDistance', { m: distanceText(metres), a: distanceText(fix.accuracy) }),
                 outside ? t('outsideAllowed') : '',
               ]
                 .filter(Boolean)

@@ -78,6 +78,7 @@ export const enFieldwork = Object.freeze({
   checkedIn: 'You are at the point',
   checkedOutside: 'Not at the point: {m} away',
   checkInDistance: '{m} from the point, accuracy {a}.',
+  checkInAccuracy: 'Accuracy {a}.',
   outsideAllowed: 'You can go on; the supervisor will see the distance.',
   checkInMissing: 'No position yet',
   checkInMissingHint: 'You can go on without; the supervisor will see that there is none.',

@@ -74,6 +74,7 @@ export const zhFieldwork = Object.freeze({
   checkedIn: '已到点位',
   checkedOutside: '不在点位附近，相距 {m}',
   checkInDistance: '距点位 {m}，定位精度 {a}。',
+  checkInAccuracy: '定位精度 {a}。',
   outsideAllowed: '可以继续，督查会看到这个距离。',
   checkInMissing: '还没有定位',
   checkInMissingHint: '没有定位也可以继续，督查会看到没有位置。',
