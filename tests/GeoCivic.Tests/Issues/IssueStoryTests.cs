@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using GeoCivic.Accounts;
 using GeoCivic.Issues;
 using Npgsql;
 
@@ -322,11 +323,7 @@ public sealed class IssueStoryTests(IssueStory story) : IClassFixture<IssueStory
             404,
             "not-found"
         );
-        using var stranger = await story.SignInAsAsync(
-            "stranger",
-            Accounts.Role.Supervisor,
-            "else"
-        );
+        using var stranger = await story.SignInAsAsync("stranger", Role.Supervisor, "else");
         await story.StepAsync(stranger, id, new { to = "filed" }, 404, "not-found");
         await IssueStory.SendAsync(
             story.OtherWorker,
