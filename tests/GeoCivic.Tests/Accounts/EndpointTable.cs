@@ -27,6 +27,8 @@ internal static class EndpointTable
 
     private static readonly Role[] Administrators = [Role.Admin];
     private static readonly Role[] Importers = [Role.Admin, Role.Supervisor, Role.Planner];
+    private static readonly Role[] Reporters = [Role.Worker, Role.Supervisor];
+    private static readonly Role[] Actors = [Role.Handler, Role.Supervisor];
     private static readonly Role[] Readers = [Role.Admin, Role.Auditor];
 
     /// <summary>All calls.</summary>
@@ -123,6 +125,65 @@ internal static class EndpointTable
             ["/api/issues?street=away"]
         ),
         new("GET", "/api/issues/{id}", null, [], ["/api/issues/ISSUE"]),
+        new(
+            "GET",
+            "/api/issues/counts",
+            null,
+            ["/api/issues/counts"],
+            ["/api/issues/counts?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/issues/nearby",
+            null,
+            ["/api/issues/nearby?lon=106.5505&lat=29.5605&category=uncivil_pets&radius=1000"],
+            []
+        ),
+        new("POST", "/api/issues", Reporters, ["/api/issues"], []),
+        new(
+            "PATCH",
+            "/api/issues/{id}",
+            Reporters,
+            [$"/api/issues/{Guid.Empty}"],
+            ["/api/issues/ISSUE"]
+        ),
+        new(
+            "POST",
+            "/api/issues/{id}/transitions",
+            Actors,
+            [$"/api/issues/{Guid.Empty}/transitions"],
+            ["/api/issues/ISSUE/transitions"]
+        ),
+        new(
+            "POST",
+            "/api/issues/{id}/tasks/{no}/reply",
+            [Role.Handler],
+            [$"/api/issues/{Guid.Empty}/tasks/1/reply"],
+            ["/api/issues/ISSUE/tasks/1/reply"]
+        ),
+        new(
+            "POST",
+            "/api/issues/{id}/extension-requests",
+            [Role.Handler],
+            [$"/api/issues/{Guid.Empty}/extension-requests"],
+            ["/api/issues/ISSUE/extension-requests"]
+        ),
+        new("GET", "/api/calendar", null, ["/api/calendar", "/api/calendar?year=2024"], []),
+        new("PUT", "/api/calendar/{year}", Administrators, ["/api/calendar/2031"], []),
+        new(
+            "GET",
+            "/api/clock-rules",
+            null,
+            ["/api/clock-rules"],
+            ["/api/clock-rules?street=away"]
+        ),
+        new(
+            "PUT",
+            "/api/clock-rules",
+            Administrators,
+            ["/api/clock-rules?street=home"],
+            ["/api/clock-rules?street=away"]
+        ),
         new(
             "GET",
             "/api/ledger",
