@@ -137,8 +137,8 @@ public sealed class SignInTests(DemoSite site)
     {
         var person = await site.AddPersonAsync(
             "expires",
-            "街道规划岗",
-            new GrantRequest(Role.Planner, DemoSite.Street, DemoSite.Street, null)
+            "街道管理员",
+            new GrantRequest(Role.Admin, DemoSite.Street, DemoSite.Street, null)
         );
         await VisitAsync(
             "?area=data&tab=import",

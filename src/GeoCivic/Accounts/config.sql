@@ -24,6 +24,8 @@ SELECT json_build_object(
                 {{Accounts/count_grid.sql}}
                 WHERE c.category = k.code
                   AND issue_visible(c.street_code, g.parent_code, nullif(c.grid_code, ''), c.embargoed, @scope, @covert_scope)), 0)) ORDER BY k.sort, k.code) FROM issue_categories k),
+    'subPlaces', (
+        SELECT json_agg(json_build_object('code', p.code, 'name', p.name, 'nameEn', p.name_en) ORDER BY p.sort, p.code) FROM sub_places p),
     'venueCategories', (
         SELECT json_agg(json_build_object('code', c.code, 'name', c.name, 'nameEn', c.name_en) ORDER BY c.sort, c.code) FROM venue_categories c),
     'issueStates', (

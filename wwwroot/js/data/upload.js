@@ -82,6 +82,8 @@ export function buildUpload(box, reload) {
     if (!datasets.data && !datasets.signal.value.loading && !datasets.signal.value.problem)
       void datasets.load((signal) => get('/api/imports/datasets', {}, signal));
     const names = (datasets.data ?? []).map((each) => each.dataset).filter((name) => name !== 'streets');
+    // Which datasets there are follows from the role.
+    if (names.length && !names.includes(dataset)) dataset = names[0];
     const ready = report !== null && report.dryRun && !problem && (report.refused === 0 || skip);
     fill(
       box,

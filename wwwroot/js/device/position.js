@@ -34,6 +34,8 @@ function found({ coords, timestamp }) {
 /** @param {GeolocationPositionError} error */
 function failed(error) {
   const denied = error.code === error.PERMISSION_DENIED;
+  // One slow answer says nothing while the last place is still good.
+  if (!denied && freshFix()) return;
   if (denied) watching = false;
   position.set({ ...position.value, asking: false, problem: denied ? 'denied' : 'unavailable' });
 }

@@ -39,6 +39,8 @@ export const unsentCount = async () =>
 /**
  * Keeps a finished report or visit on the device and starts sending. The id is its own, so once more is still once.
  * @param {Pick<Item, 'id' | 'kind' | 'title' | 'body' | 'photos'>} made
+ * @returns {Promise<void>} settled when it is kept; it is sent after that
+ * @throws when the device cannot keep it, for example because it has no room left
  */
 export async function enqueue(made) {
   await store.items.put({
@@ -52,7 +54,7 @@ export async function enqueue(made) {
     sentAt: 0,
   });
   await refresh();
-  await work();
+  void work();
 }
 
 /** @param {string} id */

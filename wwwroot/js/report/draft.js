@@ -44,9 +44,13 @@ export async function restoreReport() {
   if (kept) report.set(Object.freeze({ ...empty(), .../** @type {any} */ (kept) }));
 }
 
-/** Begins a new one. @param {{ keepPhotos: boolean, patch?: Partial<Report> }} how `keepPhotos`: they went into the queue */
-export async function newReport({ keepPhotos, patch = {} }) {
-  await dropDraft(name, keepPhotos ? [] : report.value.photos);
+/**
+ * Begins a new one.
+ * @param {{ keep?: readonly import('../queue/store.js').PhotoRef[], patch?: Partial<Report> }} [how] `keep`: photos that went into the queue
+ */
+export async function newReport({ keep = [], patch = {} } = {}) {
+  const gone = report.value.photos.filter((photo) => !keep.includes(photo));
+  await dropDraft(name, gone);
   report.set(Object.freeze({ ...empty(), ...patch }));
   if (Object.keys(patch).length) saveDraft(name, report.value);
 }

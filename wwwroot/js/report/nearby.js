@@ -135,6 +135,6 @@ export function buildNearby(box, sendAnyway) {
 /** The problem is known: nothing is sent, the known one opens. @param {string} id */
 async function same(id) {
   const { back } = report.value;
-  await newReport({ keepPhotos: false });
+  await newReport();
   set(back ? { area: 'mine', selected: back } : { selected: `issue:${id}` });
 }

@@ -19,6 +19,7 @@ export function buildReport(box, view) {
   /** The report just made. @type {{ id: string, back: string } | null} */
   let made = null;
   let tried = false;
+  let unkept = false;
   const head = h('h2', { class: 'section-title' });
   const about = h('div', { class: 'report-about' });
   const category = h('section', { class: 'step' });
@@ -62,17 +63,21 @@ export function buildReport(box, view) {
   const sendIt = async () => {
     const value = report.value;
     if (missing(value).length) return;
-    made = { id: value.id, back: value.back };
-    tried = false;
     const body = bodyOf(value, streetCode());
     const wanted = value.photos.filter(({ kind }) => (value.fixed ? kind !== 'scene' : kind === 'scene'));
     // Kept first, sent second: whatever happens to the network, nothing is lost.
-    const sending = enqueue({ id: value.id, kind: 'issue', title: categoryName(value.category), body, photos: wanted });
-    await newReport({ keepPhotos: true });
+    try {
+      await enqueue({ id: value.id, kind: 'issue', title: categoryName(value.category), body, photos: wanted });
+    } catch {
+      unkept = true;
+      return renderFoot();
+    }
+    made = { id: value.id, back: value.back };
+    tried = unkept = false;
+    await newReport({ keep: wanted });
     note.value = '';
     renderDone();
     renderShape();
-    await sending;
   };
   const guard = buildNearby(nearby, () => void sendIt());
 
@@ -149,6 +154,7 @@ export function buildReport(box, view) {
     const lacks = missing(report.value);
     fill(
       foot,
+      unkept ? h('p', { class: 'hint', role: 'alert' }, t('keepFailed')) : null,
       tried && lacks.length ? h('p', { class: 'hint', role: 'alert' }, lacks.map((key) => t(key)).join(' ')) : null,
       h(
         'button',

@@ -31,6 +31,7 @@ position.subscribe(takeFix);
 /** One visit of one point, from check-in to sending. @param {HTMLElement} box @param {string} code @returns {() => void} draws it again */
 export function showVisit(box, code) {
   let tried = false;
+  let unkept = false;
   const head = h('div');
   const where = h('div');
   const shift = h('div', { class: 'segments is-large', role: 'group' });
@@ -77,17 +78,21 @@ export function showVisit(box, code) {
       /** @type {HTMLElement | null} */ (checks.querySelector(`[data-item="${CSS.escape(open[0])}"] button`))?.focus();
       return;
     }
-    const sending = enqueue({
-      id: value.id,
-      kind: 'visit',
-      title: found.properties.name,
-      body: bodyOf(value, list(), streetCode()),
-      photos: value.photos,
-    });
+    try {
+      await enqueue({
+        id: value.id,
+        kind: 'visit',
+        title: found.properties.name,
+        body: bodyOf(value, list(), streetCode()),
+        photos: value.photos,
+      });
+    } catch {
+      unkept = true;
+      return draw();
+    }
     announce(t('visitKept'));
     await closeVisit({ keepPhotos: true });
     set({ area: 'mine', selected: '', sheet: 'half' });
-    await sending;
   };
   /** @param {import('./checklist.js').Item} item @param {boolean} fixed */
   const report = async (item, fixed) => {
@@ -95,7 +100,6 @@ export function showVisit(box, code) {
     const place = found && anchorOf(found);
     const fix = visit.value?.fix;
     await newReport({
-      keepPhotos: false,
       patch: {
         category: item.category ?? '',
         point: code,
@@ -157,6 +161,7 @@ export function showVisit(box, code) {
     const open = unanswered(value, list());
     fill(
       foot,
+      unkept ? h('p', { class: 'hint', role: 'alert' }, t('keepFailed')) : null,
       tried && open.length ? h('p', { class: 'hint', role: 'alert' }, t('itemsLeft', { n: open.length })) : null,
       h(
         'button',

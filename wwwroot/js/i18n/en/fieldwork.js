@@ -145,6 +145,7 @@ export const enFieldwork = Object.freeze({
   reportAnother: 'Report another',
   reportSee: 'See it',
   backToVisit: 'Back to the visit',
+  keepFailed: 'This phone has no room to keep it; nothing was sent. Free some space and try again; what you filled in is still here.',
   queueWaiting: '{n} waiting to be sent',
   queueRefused: '{n} not accepted',
   queueTitle: 'Waiting to be sent',

@@ -140,6 +140,7 @@ export const zhFieldwork = Object.freeze({
   reportAnother: '再报一件',
   reportSee: '看这件',
   backToVisit: '回到检查',
+  keepFailed: '这台手机存不下了，没有提交。删掉一些照片或文件后再试，填写的内容还在。',
   queueWaiting: '{n} 条等待发送',
   queueRefused: '{n} 条没有发成',
   queueTitle: '等待发送',
