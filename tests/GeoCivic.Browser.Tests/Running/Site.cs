@@ -85,7 +85,31 @@ public sealed class DemoSite : Site
 
     public const int Points = 666;
 
+    /// <summary>A responsible body of the demo.</summary>
+    public const string Body = "B09";
+
+    private Person? everybody;
+
+    /// <summary>Holds every role for the street, and so sees every screen.</summary>
+    public Person Everybody =>
+        everybody ?? throw new InvalidOperationException("The site has not been started.");
+
     protected override Task PrepareAsync() => RunAsync("demo", "load");
+
+    protected override async Task PrepareServedAsync() =>
+        everybody = await AddPersonAsync(
+            "everybody",
+            "街道综合岗",
+            [
+                .. Enum.GetValues<Role>()
+                    .Select(role => new GrantRequest(
+                        role,
+                        Street,
+                        null,
+                        role == Role.Handler ? Body : null
+                    )),
+            ]
+        );
 }
 
 /// <summary>All classes that only look at the demo street share one.</summary>

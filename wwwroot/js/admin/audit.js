@@ -119,7 +119,7 @@ export function auditSection(redraw) {
             { text: t('auditAt'), value: ({ at }) => timeText(at) },
             { text: t('userName'), value: ({ user }) => user },
             { text: t('method'), value: ({ method: verb }) => verb },
-            { text: t('auditTarget'), value: ({ target, route }) => target || route },
+            { text: t('auditTarget'), value: ({ target, route }) => h('span', { class: 'breaks' }, target || route) },
             { text: t('auditStatus'), value: ({ status }) => status, number: true },
             { text: t('auditAddress'), value: ({ address, via }) => `${address ?? ''} ${via ?? ''}`, narrow: false },
           ],

@@ -87,7 +87,7 @@ const issueLink = (of) => {
   if (!id) return '';
   return h(
     'button',
-    { type: 'button', class: 'link', on: { click: () => openIssue(id) } },
+    { type: 'button', class: 'link', data: { issue: id }, on: { click: () => openIssue(id) } },
     of.issue_code ?? id.slice(0, 8),
   );
 };
@@ -113,61 +113,69 @@ export const lettersSection = () => [
     { empty: ({ reminders }) => reminders.length === 0, emptyTitle: t('noReminders'), emptyHint: t('noRemindersHint') },
   ),
   h('div', { class: 'section-title' }, h('h3', null, t('draftsToConfirm'))),
-  ...loadedContent(
-    drafts,
-    ({ letters }) => [
-      recordTable({
-        caption: t('draftsToConfirm'),
-        rows: letters,
-        key: ({ id }) => `letter:${id}`,
-        columns: [
-          {
-            text: t('letterKind'),
-            value: ({ kind, level }) =>
-              [tCode('letter', kind), level ? tCode('level', String(level)) : ''].filter(Boolean).join(' · '),
-          },
-          { text: t('kind_issue'), value: issueLink },
-          { text: t('addressee'), value: ({ to_title: to }) => to },
-          { text: t('draftedAt'), value: ({ drafted_at: at }) => timeText(at), narrow: false },
-          {
-            text: t('actions'),
-            value: (letter) =>
-              h(
-                'span',
-                { class: 'cell-buttons' },
-                ...letterButtons(letter),
-                actButton({
-                  key: `issue-letter-${letter.id}`,
-                  text: t('confirmLetter'),
-                  look: 'is-primary',
-                  run: () => issue(letter),
-                }),
-                actButton({ key: `void-letter-${letter.id}`, text: t('voidLetter'), run: () => discard(letter) }),
-              ),
-          },
-        ],
-      }),
-    ],
-    { empty: ({ letters }) => letters.length === 0, emptyTitle: t('noDrafts') },
+  h(
+    'div',
+    { data: { part: 'drafts' } },
+    ...loadedContent(
+      drafts,
+      ({ letters }) => [
+        recordTable({
+          caption: t('draftsToConfirm'),
+          rows: letters,
+          key: ({ id }) => `letter:${id}`,
+          columns: [
+            {
+              text: t('letterKind'),
+              value: ({ kind, level }) =>
+                [tCode('letter', kind), level ? tCode('level', String(level)) : ''].filter(Boolean).join(' · '),
+            },
+            { text: t('kind_issue'), value: issueLink },
+            { text: t('addressee'), value: ({ to_title: to }) => to },
+            { text: t('draftedAt'), value: ({ drafted_at: at }) => timeText(at), narrow: false },
+            {
+              text: t('actions'),
+              value: (letter) =>
+                h(
+                  'span',
+                  { class: 'cell-buttons' },
+                  ...letterButtons(letter),
+                  actButton({
+                    key: `issue-letter-${letter.id}`,
+                    text: t('confirmLetter'),
+                    look: 'is-primary',
+                    run: () => issue(letter),
+                  }),
+                  actButton({ key: `void-letter-${letter.id}`, text: t('voidLetter'), run: () => discard(letter) }),
+                ),
+            },
+          ],
+        }),
+      ],
+      { empty: ({ letters }) => letters.length === 0, emptyTitle: t('noDrafts') },
+    ),
   ),
   h('div', { class: 'section-title' }, h('h3', null, t('lettersIssued'))),
-  ...loadedContent(
-    issued,
-    ({ letters }) => [
-      recordTable({
-        caption: t('lettersIssued'),
-        rows: letters,
-        key: ({ id }) => `letter:${id}`,
-        columns: [
-          { text: t('letterNumber'), value: ({ number }) => number ?? '' },
-          { text: t('letterKind'), value: ({ kind }) => tCode('letter', kind) },
-          { text: t('kind_issue'), value: issueLink },
-          { text: t('addressee'), value: ({ to_title: to }) => to, narrow: false },
-          { text: t('issuedAt'), value: ({ issued_at: at }) => dayText((at ?? '').slice(0, 10)) },
-          { text: t('openAs'), value: (letter) => h('span', { class: 'cell-buttons' }, ...letterButtons(letter)) },
-        ],
-      }),
-    ],
-    { empty: ({ letters }) => letters.length === 0, emptyTitle: t('noLetters') },
+  h(
+    'div',
+    { data: { part: 'issued' } },
+    ...loadedContent(
+      issued,
+      ({ letters }) => [
+        recordTable({
+          caption: t('lettersIssued'),
+          rows: letters,
+          key: ({ id }) => `letter:${id}`,
+          columns: [
+            { text: t('letterNumber'), value: ({ number }) => number ?? '' },
+            { text: t('letterKind'), value: ({ kind }) => tCode('letter', kind) },
+            { text: t('kind_issue'), value: issueLink },
+            { text: t('addressee'), value: ({ to_title: to }) => to, narrow: false },
+            { text: t('issuedAt'), value: ({ issued_at: at }) => dayText((at ?? '').slice(0, 10)) },
+            { text: t('openAs'), value: (letter) => h('span', { class: 'cell-buttons' }, ...letterButtons(letter)) },
+          ],
+        }),
+      ],
+      { empty: ({ letters }) => letters.length === 0, emptyTitle: t('noLetters') },
+    ),
   ),
 ];

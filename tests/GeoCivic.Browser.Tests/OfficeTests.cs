@@ -1,0 +1,137 @@
+using GeoCivic.Browser.Tests.Running;
+
+namespace GeoCivic.Browser.Tests;
+
+/// <summary>Every screen of handlers, supervisors and administrators: it fills, speaks both languages, and axe finds nothing.</summary>
+[Collection(DemoCollection.Name)]
+public sealed class OfficeTests(DemoSite site)
+{
+    private static readonly string[] Parts =
+    [
+        "inbox",
+        "board&section=today",
+        "board&section=toFile",
+        "board&section=verify",
+        "board&section=overdue",
+        "board&section=letters",
+        "board&section=rates",
+        "board&section=visits",
+        "ledger",
+        "ledger&life=open&overdue=true",
+        "admin&section=accounts",
+        "admin&section=bodies",
+        "admin&section=duties",
+        "admin&section=people",
+        "admin&section=visitRules",
+        "admin&section=checklists",
+        "admin&section=calendar",
+        "admin&section=clocks",
+        "admin&section=tokens",
+        "admin&section=audit",
+        "ownership&category=stall_occupying",
+    ];
+
+    public static IEnumerable<object[]> Screens =>
+        Parts.SelectMany(part => new object[][] { [part, "zh-CN"], [part, "en"] });
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public Task A_screen_fills_without_a_complaint(string part, string language) =>
+        VisitAsync(
+            $"?area={part}&lang={language}",
+            Screen.Desktop,
+            async page =>
+            {
+                await SettledAsync(page);
+                Assert.Empty(await Axe.FindingsAsync(page));
+            }
+        );
+
+    [Theory]
+    [InlineData("inbox")]
+    [InlineData("board&section=letters")]
+    [InlineData("ledger")]
+    [InlineData("admin&section=accounts")]
+    public Task On_a_phone_text_has_a_contrast_of_seven_and_nothing_is_too_small(string part) =>
+        VisitAsync(
+            $"?area={part}",
+            Screen.Phone,
+            async page =>
+            {
+                await SettledAsync(page);
+                Assert.Empty(await Axe.FindingsAsync(page, "color-contrast-enhanced"));
+                Assert.Empty(
+                    await page.EvaluateAsync<string[]>(
+                        """
+                        () => [...document.querySelectorAll('.panel button, .panel select, .panel input:not([type=checkbox]), .panel summary')].flatMap((element) => {
+                          const { width, height } = element.getBoundingClientRect();
+                          return element.checkVisibility() && width > 0 && height < 43.5
+                            ? [`${element.tagName} ${element.className} ${element.textContent} ${width}x${height}`] : [];
+                        })
+                        """
+                    )
+                );
+            }
+        );
+
+    [Fact]
+    public Task Every_option_of_the_ledger_leads_to_as_many_rows_as_it_says() =>
+        VisitAsync(
+            "?area=ledger",
+            Screen.Desktop,
+            async page =>
+            {
+                await SettledAsync(page);
+                var option = page.Locator("[data-filter^=state-]").First;
+                var said = await option.Locator(".chip-n").InnerTextAsync();
+                await option.ClickAsync();
+                await Expect(page.Locator("[data-matched]"))
+                    .ToHaveAttributeAsync(
+                        "data-matched",
+                        said.Replace(",", "", StringComparison.Ordinal)
+                    );
+                Assert.NotNull(Visit.Query(page, "states"));
+                await page.GoBackAsync();
+                Assert.Null(Visit.Query(page, "states"));
+            }
+        );
+
+    [Fact]
+    public Task A_row_of_the_ledger_lights_up_on_the_map() =>
+        VisitAsync(
+            $"?area=ledger&life=open&within=grid:{StorySite.Grid}&z=18&c=106.5486,29.5667",
+            Screen.Desktop,
+            async page =>
+            {
+                await SettledAsync(page);
+                var marker = page.Locator(".symbol-marker[data-key^='issue:']").First;
+                var key = await marker.GetAttributeAsync("data-key");
+                await page.Locator($".ledger-table tr[data-key='{key}']").HoverAsync();
+                await Expect(page.Locator($".symbol-marker[data-key='{key}'].is-hover"))
+                    .ToBeVisibleAsync();
+            }
+        );
+
+    private static async Task SettledAsync(IPage page)
+    {
+        await Expect(page.Locator(".rail-button[aria-current=page]")).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(page.Locator(".panel .skeleton")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".panel .message.is-error")).ToHaveCountAsync(0);
+    }
+
+    private Task VisitAsync(
+        string query,
+        Screen screen,
+        Func<IPage, Task> act,
+        [System.Runtime.CompilerServices.CallerMemberName] string name = ""
+    ) =>
+        Visit.MakeAsync(
+            site,
+            new Uri(site.Address, "/" + query),
+            act,
+            screen,
+            person: site.Everybody,
+            name: name
+        );
+}
