@@ -22,7 +22,7 @@ import { visitCount } from './visits.js';
 export const queues = Object.freeze(
   /** @type {const} */ ([
     { key: 'today', filters: () => ({ from: todayText(), to: todayText() }) },
-    { key: 'toFile', filters: () => ({ states: ['reported', 'filed', 'returned', 'reopened'] }) },
+    { key: 'toFile', filters: () => ({ states: ['open', 'reported', 'filed', 'returned', 'reopened'] }) },
     { key: 'verify', filters: () => ({ states: ['rectified', 'verified'] }) },
     {
       key: 'overdue',

@@ -17,7 +17,7 @@ const titleText = (p) => {
   return p.name ? (String(p.name).includes(category) ? p.name : `${category} · ${p.name}`) : category;
 };
 
-/** @param {Record<string, any>} p properties of an issue */
+/** @param {Record<string, any>} p properties of an issue @returns {Node | string} nothing where no limit runs */
 export const dueMark = (p) =>
   p.due_at && p.open
     ? h(
@@ -25,7 +25,7 @@ export const dueMark = (p) =>
         { class: `due is-${p.overdue ? 'overdue' : urgency(p.due_at)}`, title: dueText(p.due_at) },
         leftText(p.due_at),
       )
-    : h('span', { class: 'due is-none' }, tCode('state', p.state));
+    : '';
 
 /** Opens the detail; Back leads to the list again. @param {string} id */
 export const openIssue = (id) =>

@@ -10,7 +10,7 @@ import { state } from '../state.js';
  * @typedef {{ lead: Body | null, cooperating: Body[], leader_role: string | null, tie: boolean,
  *   duty: { code: string, name: string | null, category: string | null, level: string | null, area: string | null,
  *     from: string | null, to: string | null } | null }} Responsible
- * @typedef {{ role: string, roleName?: string, role_name?: string, name: string, level: string | null, area: string | null,
+ * @typedef {{ role: string, roleName?: string, roleNameEn?: string, name: string, level: string | null, area: string | null,
  *   building?: string | null, unit?: string | null }} Person
  */
 
@@ -79,7 +79,7 @@ export function peopleHere(data) {
           { class: 'fields people' },
           ...people.map((person) =>
             field(
-              person.roleName ?? person.role_name ?? tCode('peopleRole', person.role),
+              (state().lang === 'en' && person.roleNameEn) || person.roleName || tCode('peopleRole', person.role),
               person.name,
               [person.building, person.unit].filter(Boolean).join(' ') || null,
             ),
