@@ -9,7 +9,7 @@ import { confirmed } from '../parts/confirm.js';
 import { buildForm } from '../parts/form.js';
 import { actName } from './actName.js';
 import { bodyFields } from './bodyFields.js';
-import { act, letters } from './issue.js';
+import { act, askedExtension, letters } from './issue.js';
 import { mergePicker } from './mergePicker.js';
 import { photoPicker } from './photoPicker.js';
 
@@ -47,7 +47,7 @@ export function stepForm(feature, step, close) {
         required: true,
         min: 1,
         max: 60,
-        value: 3,
+        value: askedExtension(feature)?.days ?? 3,
       });
     fields.push({
       name: 'note',

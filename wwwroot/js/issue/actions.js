@@ -5,6 +5,7 @@ import { t } from '../i18n/index.js';
 import { holds } from '../session/session.js';
 import { actName } from './actName.js';
 import { extensionForm, stepForm, taskReplyForm } from './actionForm.js';
+import { askedExtension } from './issue.js';
 
 /** @typedef {import('./issue.js').Feature} Feature @typedef {import('./issue.js').Allowed} Allowed @typedef {import('./issue.js').Task} Task */
 
@@ -80,7 +81,20 @@ export function buildActions(box, feature) {
       (done) => taskReplyForm(feature, task, done),
     );
   if (extends_) add('extension', t('act_extension'), '', (done) => extensionForm(feature, done));
-  fill(box, title, h('div', { class: 'button-row' }, ...buttons.values()), place);
+  const asked = steps.some(({ to }) => to === 'extended') ? askedExtension(feature) : null;
+  fill(
+    box,
+    asked
+      ? h(
+          'p',
+          { class: 'message is-warning', dir: 'auto' },
+          t('extensionWanted', { n: asked.days ?? 0, who: asked.actor ?? '', why: asked.note ?? '' }),
+        )
+      : null,
+    title,
+    h('div', { class: 'button-row' }, ...buttons.values()),
+    place,
+  );
 }
 
 /** @param {string} to */

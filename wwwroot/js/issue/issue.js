@@ -7,7 +7,7 @@ import { Loader, Signal } from '../loaded.js';
  *   dispatched_at: string, due_at: string | null, overdue: boolean, paused?: boolean | null,
  *   due_explanation?: { zh: string, en: string } | null, replied_at?: string | null, done_at?: string | null, mine?: boolean, calendar_changed?: boolean }} Task
  * @typedef {{ seq: number, recorded_at: string, occurred_at: string | null, actor: string | null, role: string | null,
- *   from: string | null, to: string | null, kind?: string | null, note: string | null, body: string | null,
+ *   from: string | null, to: string | null, kind?: string | null, note: string | null, body: string | null, days?: number | null,
  *   photos?: string[] | null }} LifeEvent
  * @typedef {{ sha256: string, kind: string, orientation: number | null, width: number, height: number }} Photo
  * @typedef {{ id: string, kind: string, number: string | null, state: string, issued_at: string | null }} LetterLink
@@ -22,6 +22,17 @@ export const letters = /** @type {Loader<LetterLink[]>} */ (new Loader());
 
 /** Counts the changes made here; lists that show issues load again. */
 export const issuesChanged = new Signal(0);
+
+/**
+ * The extension that was asked for and not yet decided: nothing has moved the issue since.
+ * @param {Feature} feature @returns {LifeEvent | null}
+ */
+export function askedExtension({ properties: p }) {
+  const asked = /** @type {LifeEvent[]} */ (p.events ?? []).findLast(
+    ({ kind }) => kind === 'extension_request' || kind === 'transition',
+  );
+  return asked?.kind === 'extension_request' ? asked : null;
+}
 
 /** @param {string} id */
 export function loadIssue(id) {

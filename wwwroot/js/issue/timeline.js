@@ -30,6 +30,7 @@ function entry(event, known) {
       [event.actor, event.role ? tCode('role', event.role) : '', event.body].filter(Boolean).join(' · '),
     ),
     late ? h('p', { class: 'quiet' }, t('occurredAt', { time: timeText(event.occurred_at) })) : null,
+    event.days ? h('p', { class: 'quiet' }, t('extensionOf', { n: event.days })) : null,
     event.note ? h('p', { class: 'timeline-note', dir: 'auto' }, event.note) : null,
     event.photos?.length
       ? h(

@@ -64,6 +64,8 @@ export const enIssue = Object.freeze({
   mergedInto: 'Merged into',
   extensionDays: 'Working days of extension',
   extensionAsked: 'Asked for more time; a supervisor decides',
+  extensionWanted: '{who} asks for {n} more working days: {why}',
+  extensionOf: '{n} working days',
   sendReply: 'Send the reply',
   replySent: 'Reply sent',
   willSendNotices: '{n} notice letters get a number and go out',

@@ -64,6 +64,8 @@ export const zhIssue = Object.freeze({
   mergedInto: '已并入',
   extensionDays: '延期工作日数',
   extensionAsked: '延期申请已发出，等督查确认',
+  extensionWanted: '{who}申请延期 {n} 个工作日：{why}',
+  extensionOf: '{n} 个工作日',
   sendReply: '发出答复',
   replySent: '答复已发出',
   willSendNotices: '编号并发出问题通知函 {n} 份',
