@@ -10,6 +10,7 @@ import { confirmed } from '../parts/confirm.js';
 import { buildForm } from '../parts/form.js';
 import { register } from '../parts/register.js';
 import { session } from '../session/session.js';
+import { state } from '../state.js';
 import { areaOptions, bodyOptions, loadChoices, roleOptions } from './choices.js';
 
 /**
@@ -55,6 +56,14 @@ export function accountsSection(redraw, mayWrite) {
           })
         : null,
     );
+
+  /** The same form while the same accounts are shown, with what was chosen. @type {{ of: Account[] | null, lang: string, nodes: Node[] }} */
+  let made = { of: null, lang: '', nodes: [] };
+  const handoverOf = (/** @type {Account[]} */ accounts) => {
+    const { lang } = state();
+    if (made.of !== accounts || made.lang !== lang) made = { of: accounts, lang, nodes: handover(accounts, load) };
+    return made.nodes;
+  };
 
   const content = () => [
     ...register({
@@ -103,7 +112,7 @@ export function accountsSection(redraw, mayWrite) {
       redraw,
       reload: load,
     }),
-    ...(mayWrite && loader.data ? handover(loader.data.accounts, load) : []),
+    ...(mayWrite && loader.data ? handoverOf(loader.data.accounts) : []),
   ];
   return { content, load, signals: [loader.signal] };
 }

@@ -12,7 +12,7 @@ import { set, state } from '../state.js';
 /**
  * @typedef {{ code: string | null, name: string | null, on_time: number, closed: number, open: number, overdue_open: number,
  *   rate: number | null, same_day_entry_rate: number | null }} Rate
- * @typedef {{ total: Rate, rows: Rate[] }} Rates
+ * @typedef {{ total: Rate | null, rows: Rate[] }} Rates
  */
 
 const byBody = /** @type {Loader<Rates>} */ (new Loader());
@@ -35,6 +35,10 @@ export function loadRates() {
 const percent = (rate) => (rate === null || rate === undefined ? '—' : `${numberText(rate * 100, 1)} %`);
 
 export const onTimeText = () => (byBody.data ? percent(byBody.data.total?.rate) : undefined);
+
+/** @param {string} label @param {string} value */
+const figure = (label, value) =>
+  h('div', { class: 'figure' }, h('dt', { class: 'figure-label' }, label), h('dd', { class: 'figure-value' }, value));
 
 export function ratesSection() {
   const { from, to } = window_();
@@ -67,6 +71,15 @@ export function ratesSection() {
     h('div', { class: 'section-title' }, h('h3', null, t('board_rates'))),
     days,
     h('p', { class: 'quiet' }, t('rateHint')),
+    byBody.data?.total
+      ? h(
+          'dl',
+          { class: 'figures' },
+          figure(t('onTimeRate'), percent(byBody.data.total.rate)),
+          figure(t('overdueOpen'), numberText(byBody.data.total.overdue_open)),
+          figure(t('sameDayRate'), percent(byBody.data.total.same_day_entry_rate)),
+        )
+      : null,
     h('h4', { class: 'small-title' }, t('byBody')),
     ...table(byBody, t('byBody'), (row) => ({ body: row.code ?? '' })),
     h('h4', { class: 'small-title' }, t('byCommunity')),

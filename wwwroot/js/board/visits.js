@@ -19,8 +19,8 @@ import { set } from '../state.js';
 const daysBack = 14;
 
 const visits = /** @type {Loader<OutsideVisit[]>} */ (new Loader());
-/** Where the comment that is being written belongs; one at a time. */
-let commented = '';
+/** The comment that is being written; one at a time. @type {{ id: string, form: HTMLElement | null }} */
+let writing = { id: '', form: null };
 
 export const visitSignals = [visits.signal];
 
@@ -87,49 +87,44 @@ export const visitsSection = () => [
 
 /** What a supervisor answers goes back to the worker's point. @param {OutsideVisit} visit */
 function comment(visit) {
-  const box = h('div');
-  const idFor = attempts();
-  const draw = () => {
-    if (commented !== visit.id) {
-      box.replaceChildren(
-        h(
-          'button',
-          {
-            type: 'button',
-            class: 'link',
-            data: { focus: `comment-${visit.id}` },
-            on: {
-              click: () => {
-                commented = visit.id;
-                draw();
-                box.querySelector('textarea')?.focus();
-              },
-            },
-          },
-          t('comment'),
-        ),
-      );
-      return;
-    }
-    const done = () => {
-      commented = '';
-      draw();
-    };
-    box.replaceChildren(
-      buildForm({
-        label: t('comment'),
-        fields: [{ name: 'text', label: t('comment'), kind: 'area', required: true, maxLength: 500 }],
-        submit: t('sendComment'),
-        cancel: done,
-        run: async (values) => {
-          await send('POST', `/api/visits/${visit.id}/comments`, { id: idFor(values), ...values });
-          announce(t('commentSent'));
-          done();
-          await loadVisits();
+  // The form stays the same element while the list is drawn anew, with what was typed.
+  if (writing.id === visit.id && writing.form) return writing.form;
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'link',
+      data: { focus: `comment-${visit.id}` },
+      on: {
+        click: () => {
+          write(visit.id, commentForm(visit));
+          writing.form?.querySelector('textarea')?.focus();
         },
-      }),
-    );
-  };
-  draw();
-  return box;
+      },
+    },
+    t('comment'),
+  );
+}
+
+/** @param {string} id @param {HTMLElement | null} form */
+function write(id, form) {
+  writing = { id, form };
+  visits.signal.set(visits.signal.value);
+}
+
+/** @param {OutsideVisit} visit */
+function commentForm(visit) {
+  const idFor = attempts();
+  return buildForm({
+    label: t('comment'),
+    fields: [{ name: 'text', label: t('comment'), kind: 'area', required: true, maxLength: 500 }],
+    submit: t('sendComment'),
+    cancel: () => write('', null),
+    run: async (values) => {
+      await send('POST', `/api/visits/${visit.id}/comments`, { id: idFor(values), ...values });
+      announce(t('commentSent'));
+      write('', null);
+      await loadVisits();
+    },
+  });
 }
