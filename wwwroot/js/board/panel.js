@@ -48,7 +48,11 @@ export function buildBoard(box) {
       ),
       h(
         'section',
-        { class: 'board-section', id: 'board-section', 'aria-label': t(/** @type {any} */ (`board_${open.key}`)) },
+        {
+          class: 'board-section',
+          id: 'board-section',
+          'aria-label': t('boardPart', { name: t(/** @type {any} */ (`board_${open.key}`)) }),
+        },
         ...open.content(),
       ),
     );

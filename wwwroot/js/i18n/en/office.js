@@ -9,6 +9,7 @@ export const enOffice = Object.freeze({
   inboxEmptyHint: 'Issues dispatched to your body appear here.',
   inboxCount: '{n} waiting',
   boardParts: 'Parts of the board',
+  boardPart: 'Board: {name}',
   board_today: 'Found today',
   board_toFile: 'To file or dispatch',
   board_verify: 'To verify or strike off',

@@ -9,6 +9,7 @@ export const zhOffice = Object.freeze({
   inboxEmptyHint: '督查派遣给本单位的问题会出现在这里。',
   inboxCount: '待办 {n} 件',
   boardParts: '督查事项',
+  boardPart: '督查：{name}',
   board_today: '今日发现',
   board_toFile: '待立案派遣',
   board_verify: '待核查销号',
