@@ -109,7 +109,7 @@ function content() {
         columns: [
           { text: t('colCode'), value: codeLink },
           { text: t('category'), value: ({ properties }) => categoryName(properties.category) },
-          { text: t('colPlace'), value: ({ properties }) => placeText(properties) },
+          { text: t('colPlace'), value: ({ properties }) => placeText(properties), narrow: false },
           { text: t('stateFilter'), value: ({ properties }) => tCode('state', properties.state) },
           {
             text: t('bodyFilter'),
