@@ -1,7 +1,6 @@
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
-using NetTopologySuite.Geometries;
 using Npgsql;
 
 namespace GeoCivic.Geography;
@@ -9,8 +8,6 @@ namespace GeoCivic.Geography;
 /// <summary>Streets, communities, grids; where a place belongs; coverage; search.</summary>
 public static class GeographyEndpoints
 {
-    private const double MetresPerDegree = 110_000;
-
     /// <summary>Maps the calls of this slice.</summary>
     public static void MapGeography(this IEndpointRouteBuilder routes)
     {
@@ -35,24 +32,6 @@ public static class GeographyEndpoints
                 Parameters.Crs,
                 Parameters.At,
                 Parameters.Street
-            );
-        routes
-            .MapGet("/api/ownership", OwnershipAsync)
-            .WithSummary("To whom a place belongs, and what is known around it")
-            .Takes(
-                Parameters.Lon,
-                Parameters.Lat,
-                Parameters.Crs,
-                Parameters.At,
-                Parameters.Street,
-                Parameters.Number(
-                    "radius",
-                    "Metres around the place in which points and open issues are listed.",
-                    0,
-                    5000,
-                    50
-                ),
-                new QueryParameter("category", "Code of an issue category: issues of that only.")
             );
         routes
             .MapGet("/api/coverage", CoverageAsync)
@@ -122,75 +101,6 @@ public static class GeographyEndpoints
             caller.Scope,
             context.RequestAborted
         );
-    }
-
-    private static async Task<IResult> OwnershipAsync(
-        HttpContext context,
-        Caller caller,
-        PlaceFinder places,
-        NpgsqlDataSource source
-    )
-    {
-        var query = new QueryReader(context.Request);
-        var at = query.Place();
-        var day = query.Day("at");
-        var street = query.Text("street", 64);
-        var radius = query.Number("radius", 0, 5000) ?? 50;
-        var category = query.Text("category", 64);
-        query.Done();
-        var place = await places.FindAsync(
-            at!.Value,
-            day,
-            street,
-            caller.Scope,
-            context.RequestAborted
-        );
-
-        var dLat = radius / MetresPerDegree;
-        var dLon = dLat / Math.Max(0.01, Math.Cos(place.Lat * Math.PI / 180));
-        var box = new Envelope(
-            place.Lon - dLon,
-            place.Lon + dLon,
-            place.Lat - dLat,
-            place.Lat + dLat
-        );
-        await using var command = source
-            .CreateCommand(Sql.Load("Geography/around.sql"))
-            .With("place", new Point(place.Lon, place.Lat))
-            .With("box", new GeometryFactory().ToGeometry(box))
-            .With("radius", radius)
-            .With("street", place.Street.Code)
-            .With("grid", place.Grid.Code)
-            .With("category", category)
-            .With(caller.Scope)
-            .With(
-                "covert",
-                Scope.Covers(
-                    caller.Scope.CovertKeys,
-                    place.Street.Code,
-                    place.Community?.Code,
-                    place.Grid.Code
-                )
-            );
-        var around = (string)(await command.ExecuteScalarAsync(context.RequestAborted))!;
-        var answer = System.Text.Json.Nodes.JsonNode.Parse(around)!.AsObject();
-        answer["explanation"] = System.Text.Json.JsonSerializer.SerializeToNode(
-            PlaceExplanation.For(place),
-            System.Text.Json.JsonSerializerOptions.Web
-        );
-        foreach (
-            var member in System
-                .Text.Json.JsonSerializer.SerializeToNode(
-                    place,
-                    System.Text.Json.JsonSerializerOptions.Web
-                )!
-                .AsObject()
-        )
-        {
-            answer[member.Key] = member.Value?.DeepClone();
-        }
-
-        return Results.Json(answer);
     }
 
     private static async Task CoverageAsync(

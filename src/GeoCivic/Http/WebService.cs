@@ -6,6 +6,8 @@ using GeoCivic.Hotspots;
 using GeoCivic.Imports;
 using GeoCivic.Issues;
 using GeoCivic.Letters;
+using GeoCivic.Ownership;
+using GeoCivic.Ownership.Responsibility;
 using GeoCivic.Points;
 using GeoCivic.SchoolPerimeters;
 using GeoCivic.Tiles;
@@ -96,6 +98,8 @@ public static class WebService
         app.MapSignIn();
         app.MapConfig();
         app.MapGeography();
+        app.MapOwnership();
+        app.MapResponsibility();
         app.MapPoints();
         app.MapIssues();
         app.MapIssueLife();

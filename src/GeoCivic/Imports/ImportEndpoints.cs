@@ -229,7 +229,7 @@ public static class ImportEndpoints
     }
 
     /// <summary>Writes the body to a file without holding it; returns the name that a form gives it.</summary>
-    private static async Task<string?> SpoolAsync(HttpContext context, string path)
+    internal static async Task<string?> SpoolAsync(HttpContext context, string path)
     {
         var request = context.Request;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

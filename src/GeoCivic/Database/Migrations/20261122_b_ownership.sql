@@ -347,12 +347,14 @@ CREATE TABLE responsibility_tables (
     street_code text NOT NULL,
     table_id uuid NOT NULL,
     file_name text NOT NULL,
+    sha256 bytea NOT NULL,
     sheet text NOT NULL,
     title text,
     imported_at timestamptz NOT NULL DEFAULT now(),
     imported_by uuid,
     notes text[] NOT NULL,
     CONSTRAINT pk_responsibility_tables PRIMARY KEY (street_code, table_id),
+    CONSTRAINT uq_responsibility_tables_sha256 UNIQUE (street_code, sha256),
     CONSTRAINT fk_responsibility_tables_street FOREIGN KEY (street_code) REFERENCES streets (street_code),
     CONSTRAINT fk_responsibility_tables_account FOREIGN KEY (imported_by) REFERENCES accounts (account_id)
 );
