@@ -65,7 +65,7 @@ internal static class Bodies
             others = [.. given];
         }
 
-        return (lead, [.. others.Where(b => b != lead)]);
+        return (lead, [.. others.Where(b => b != lead).Distinct(StringComparer.Ordinal)]);
     }
 
     private static async Task EnsureThereAsync(

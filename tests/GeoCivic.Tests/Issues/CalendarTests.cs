@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GeoCivic.Database;
 
 namespace GeoCivic.Tests.Issues;
 
@@ -106,6 +107,52 @@ public sealed class CalendarTests(IssueStory story) : IClassFixture<IssueStory>
             400,
             "invalid-body"
         );
+    }
+
+    [Fact]
+    public async Task What_an_administrator_corrected_is_not_undone_by_the_reference_file()
+    {
+        var days = new[]
+        {
+            new
+            {
+                date = "2023-01-01",
+                is_working = false,
+                name = "元旦",
+            },
+        };
+        await SendAsync(
+            story.Admin,
+            HttpMethod.Put,
+            "/api/calendar/2023",
+            new { notice = "更正", days },
+            200
+        );
+        await ReferenceData.LoadAsync(story.Database, AppPaths.Data, CancellationToken.None);
+        var kept = await SendAsync(
+            story.Worker,
+            HttpMethod.Get,
+            "/api/calendar?year=2023",
+            null,
+            200
+        );
+        Assert.Equal(
+            ("更正", 2, 1),
+            (
+                kept.GetProperty("notice").GetString(),
+                kept.GetProperty("revision").GetInt32(),
+                kept.GetProperty("days").GetArrayLength()
+            )
+        );
+        // A year that nobody touched stays at its revision, however often the file is loaded.
+        var other = await SendAsync(
+            story.Worker,
+            HttpMethod.Get,
+            "/api/calendar?year=2022",
+            null,
+            200
+        );
+        Assert.Equal(1, other.GetProperty("revision").GetInt32());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using GeoCivic.Accounts;
+using GeoCivic.Imports;
 using GeoCivic.Issues;
 using Npgsql;
 
@@ -685,6 +686,135 @@ public sealed class IssueStoryTests(IssueStory story) : IClassFixture<IssueStory
             new { to = "merged", merged_into = other }
         );
         Assert.Equal(other, merged.GetProperty("merged_into").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_lead_named_the_duties_decide_and_two_leads_need_a_person()
+    {
+        var id = await story.ReportedAsync(("category", "site_dust"));
+        await story.StepAsync(story.Supervisor, id, new { to = "filed" });
+        var missing = await story.StepAsync(
+            story.Supervisor,
+            id,
+            new { to = "dispatched" },
+            422,
+            "unacceptable"
+        );
+        Assert.Equal("body", missing.GetProperty("errors")[0].GetProperty("field").GetString());
+        await story.StepAsync(
+            story.Supervisor,
+            id,
+            new { to = "dispatched", body = "none" },
+            422,
+            "unacceptable"
+        );
+        await story.ExecuteAsync(
+            """
+            INSERT INTO duties (street_code, code, name, category, body_code, role, valid_from, valid_until)
+            VALUES ('life', 'D1', '扬尘', 'site_dust', 'cg', 'lead', '2020-01-01', 'infinity'),
+                   ('life', 'D2', '扬尘', 'site_dust', 'wy', 'cooperating', '2020-01-01', 'infinity')
+            """
+        );
+        var sent = await story.StepAsync(story.Supervisor, id, new { to = "dispatched" });
+        Assert.Equal(
+            ["cg lead", "wy cooperating"],
+            sent.GetProperty("tasks")
+                .EnumerateArray()
+                .Select(t =>
+                    $"{t.GetProperty("body").GetString()} {t.GetProperty("role").GetString()}"
+                )
+        );
+        await story.ExecuteAsync(
+            """
+            INSERT INTO duties (street_code, code, name, category, body_code, role, valid_from, valid_until)
+            VALUES ('life', 'D3', '扬尘', 'site_dust', 'wy', 'lead', '2020-01-01', 'infinity')
+            """
+        );
+        var tied = await story.ReportedAsync(("category", "site_dust"));
+        await story.StepAsync(story.Supervisor, tied, new { to = "filed" });
+        await story.StepAsync(
+            story.Supervisor,
+            tied,
+            new { to = "dispatched" },
+            422,
+            "unacceptable"
+        );
+    }
+
+    [Fact]
+    public async Task A_file_does_not_overwrite_what_people_here_have_begun()
+    {
+        var id = await story.ReportedAsync();
+        var code = await CodeAsync(id);
+        var report = await story.ImportAsync(
+            Datasets.Issues,
+            $"code,category,found_at,state,lon,lat\n{code},illegal_parking,2026-01-05T08:00:00+08:00,closed,106.505,29.505\n",
+            "i.csv",
+            IssueStory.Street
+        );
+        Assert.False(report.Committed);
+        Assert.Equal("code", report.Rows[0].Field);
+        Assert.Equal(
+            "reported",
+            (await story.GetAsync(story.Supervisor, id)).GetProperty("state").GetString()
+        );
+    }
+
+    [Fact]
+    public async Task Bodies_are_read_strictly_whatever_they_hold()
+    {
+        var id = Guid.NewGuid();
+        async Task<HttpResponseMessage> PostAsync(string text, string type = "application/json") =>
+            await story.Worker.PostAsync(
+                "/api/issues",
+                new StringContent(text, System.Text.Encoding.UTF8, type)
+            );
+        const string Start = "\"category\":\"illegal_parking\",\"lon\":106.505,\"lat\":29.505";
+        foreach (
+            var (status, text, type) in new[]
+            {
+                (415, "{}", "text/plain"),
+                (400, "[]", "application/json"),
+                (400, "{", "application/json"),
+                (400, $"{{\"id\":\"{id}\",\"id\":\"{id}\",{Start}}}", "application/json"),
+                (400, $"{{\"id\":\"{id}\",{Start},\"role\":\"admin\"}}", "application/json"),
+                (
+                    400,
+                    $"{{\"id\":\"{id}\",{Start},\"description\":\"a\\u0000b\"}}",
+                    "application/json"
+                ),
+                (
+                    400,
+                    $"{{\"id\":\"{id}\",{Start},\"description\":\"\\ud800\"}}",
+                    "application/json"
+                ),
+                (400, $"{{\"id\":\"{id}\",{Start},\"photos\":{{}}}}", "application/json"),
+                (
+                    413,
+                    $"{{\"id\":\"{id}\",{Start},\"description\":\"{new string('x', 1_100_000)}\"}}",
+                    "application/json"
+                ),
+            }
+        )
+        {
+            using var refused = await PostAsync(text, type);
+            Assert.Equal(
+                (status, text[..Math.Min(80, text.Length)]),
+                ((int)refused.StatusCode, text[..Math.Min(80, text.Length)])
+            );
+        }
+
+        // Markup is text, characters outside the basic plane stay, and composition is normalised.
+        using var taken = await PostAsync(
+            $"{{\"id\":\"{id}\",{Start},\"description\":\"<img onerror=x> 𠀀 e\u0301\"}}"
+        );
+        Assert.Equal(201, (int)taken.StatusCode);
+        Assert.Equal(
+            "<img onerror=x> 𠀀 \u00e9",
+            (await story.GetAsync(story.Worker, id.ToString()))
+                .GetProperty("description")
+                .GetString()
+        );
     }
 
     private async Task<DateTime> DueAsync(string id, int task) =>
