@@ -20,7 +20,7 @@ export const enAdmin = Object.freeze({
   displayName: 'Title shown to others',
   displayNameHint: "A title, such as “Worker of grid 03”, not a person's name",
   firstPassword: 'First password',
-  passwordHint: 'At least 12 characters; common passwords are refused',
+  passwordHint: 'At least 8 characters, a sentence is fine; common passwords are refused',
   passwordEmptyHint: 'Leave empty to keep it',
   disableAccount: 'Disable the account',
   disabled: 'Disabled',

@@ -20,7 +20,7 @@ export const zhAdmin = Object.freeze({
   displayName: '职务名称',
   displayNameHint: '写职务，如“第03网格网格员”，不写姓名',
   firstPassword: '初始密码',
-  passwordHint: '至少 12 位，常见密码不收',
+  passwordHint: '至少 8 位，可以是一句话；常见密码不收',
   passwordEmptyHint: '不改就留空',
   disableAccount: '停用账号',
   disabled: '已停用',
