@@ -5,7 +5,8 @@ using Npgsql;
 namespace GeoCivic.Tests;
 
 /// <summary>
-/// A throw-away PostgreSQL cluster from the system's own binaries: one per test process, in a private folder, on a
+/// A throw-away PostgreSQL cluster from the system's own binaries: one per test process (and one more for a test that
+/// breaks its own), in a private folder, on a
 /// Unix socket only, without the writes that guard against power cuts. It ends and is deleted with the process,
 /// also when that is killed: a small shell stands by and acts when its standard input closes.
 /// </summary>
@@ -38,8 +39,8 @@ internal static class PostGisCluster
         rm -rf "$dir"
         """;
 
-    // Keeps the pipe to the shell open for as long as this process lives.
-    private static Process? watch;
+    // Keeps the pipes to the shells open for as long as this process lives.
+    private static readonly List<Process> Watches = [];
 
     /// <summary>Starts the cluster and waits until it answers.</summary>
     /// <returns>A connection string to its maintenance database, as superuser.</returns>
@@ -80,7 +81,7 @@ internal static class PostGisCluster
             ];
         }
 
-        watch =
+        var watch =
             Process.Start(
                 new ProcessStartInfo(command[0], command[1..])
                 {
@@ -92,13 +93,18 @@ internal static class PostGisCluster
             ?? throw new InvalidOperationException(
                 "The shell that starts PostgreSQL did not start."
             );
+        lock (Watches)
+        {
+            Watches.Add(watch);
+        }
+
         var connectionString =
             $"Host={folder};Username=geocivic;Database=postgres;Maximum Pool Size=50;Include Error Detail=true";
-        await WaitAsync(connectionString, folder);
+        await WaitAsync(connectionString, folder, watch);
         return connectionString;
     }
 
-    private static async Task WaitAsync(string connectionString, string folder)
+    private static async Task WaitAsync(string connectionString, string folder, Process watch)
     {
         var patience = Stopwatch.StartNew();
         while (true)
@@ -112,7 +118,7 @@ internal static class PostGisCluster
             catch (NpgsqlException e)
             {
                 if (
-                    watch!.HasExited
+                    watch.HasExited
                     || File.Exists(Path.Combine(folder, "ended"))
                     || patience.Elapsed > TimeSpan.FromSeconds(60)
                 )

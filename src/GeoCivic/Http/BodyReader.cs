@@ -423,6 +423,11 @@ public sealed partial class BodyReader
     /// <summary>A place in WGS-84 from <c>lon</c>, <c>lat</c> and <c>crs</c>; null when not given or faulty.</summary>
     public LonLat? Place(bool required)
     {
+        if (Ordinate("lat") is > 90 or < -90 && Ordinate("lon") is >= -90 and <= 90)
+        {
+            Refuse("lat", "lies outside ±90; longitude and latitude look swapped");
+        }
+
         var lon = Number("lon", -180, 180, required);
         var lat = Number("lat", -90, 90, required);
         var datum = Datum.Wgs84;
@@ -446,6 +451,12 @@ public sealed partial class BodyReader
 
         return lon is { } x && lat is { } y && datum.IsBuiltIn ? datum.ToWgs84(x, y) : null;
     }
+
+    private double? Ordinate(string name) =>
+        Member(name) is { ValueKind: JsonValueKind.Number } element
+        && element.TryGetDouble(out var number)
+            ? number
+            : null;
 
     /// <summary>Notes a member that cannot be read; the answer will be 400.</summary>
     public void Fault(string name, string reason) => Note(_errors, name, reason);

@@ -116,9 +116,10 @@ public sealed partial class ProblemHandler(ILogger<ProblemHandler> log) : IExcep
                 Problems.Unavailable,
                 "The answer takes the database longer than this call allows."
             ),
-            NpgsqlException { IsTransient: true }
-            or TimeoutException
-            or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown } => Document(
+            // 57P01–57P05: the server is stopped, crashed, still starting, or ended the session.
+            PostgresException e when e.SqlState.StartsWith("57P", StringComparison.Ordinal) =>
+                Document(Problems.Unavailable, "The database does not answer at the moment."),
+            NpgsqlException { IsTransient: true } or TimeoutException => Document(
                 Problems.Unavailable,
                 "The database does not answer at the moment."
             ),

@@ -74,6 +74,13 @@ public sealed class RunningService : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it at once, as <c>kill -9</c> does: nothing is finished, nothing tidied up.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
