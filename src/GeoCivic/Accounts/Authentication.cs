@@ -62,6 +62,10 @@ public static class Authentication
             )
         );
 
+    /// <summary>Whether a call asks nobody who they are: liveness must not wait for a database that would know.</summary>
+    internal static bool IsForAnybody(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+
     private static void ConfigureCookie(CookieAuthenticationOptions options)
     {
         options.Cookie.Name = CookieName;
@@ -73,6 +77,11 @@ public static class Authentication
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = async context =>
         {
+            if (IsForAnybody(context.HttpContext))
+            {
+                return;
+            }
+
             var caller = Guid.TryParse(
                 context.Principal?.FindFirstValue(SessionClaim),
                 out var session
@@ -117,6 +126,11 @@ public sealed class TokenHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
+        if (Authentication.IsForAnybody(Context))
+        {
+            return AuthenticateResult.NoResult();
+        }
+
         if (
             !header.StartsWith($"{Scheme} ", StringComparison.OrdinalIgnoreCase)
             || header.Length > 500

@@ -46,6 +46,8 @@ public sealed class KilledServiceTests(ServiceFixture service) : IClassFixture<S
                 // Spread over the submissions, in the midst of them.
                 while (Volatile.Read(ref done) < Submissions * kill / (Kills + 2))
                 {
+                    // One that failed for good ends the test at once.
+                    await Task.WhenAll(people.Where(p => p.IsFaulted));
                     await Task.Delay(2, everybodyIsIn.Token);
                 }
 
