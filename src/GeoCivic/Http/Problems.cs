@@ -275,6 +275,7 @@ public static class Problems
         Internal,
         Unavailable,
         .. FileProblems.All,
+        .. LetterProblems.All,
         .. PhotoProblems.All,
     ];
 }

@@ -53,6 +53,7 @@ public static class WebService
         builder.Services.AddSingleton<IssueTasks>();
         builder.Services.AddSingleton<IssueEdits>();
         builder.Services.AddSingleton<IssuePage>();
+        builder.Services.AddLetters();
         builder.Services.Configure<BaseMap>(builder.Configuration.GetSection("BaseMap"));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemHandler>();
@@ -105,6 +106,9 @@ public static class WebService
         app.MapIssueLife();
         app.MapCalendar();
         app.MapLedger();
+        app.MapLetters();
+        app.MapReminders();
+        app.MapPerformance();
         app.MapSchoolPerimeters();
         app.MapDensity();
         app.MapTiles();

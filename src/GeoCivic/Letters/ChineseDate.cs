@@ -26,6 +26,15 @@ internal static class ChineseDate
         );
     }
 
+    /// <summary>A deadline: one at the end of a day is 24时 of that day, as limits in days are set.</summary>
+    public static string Deadline(DateTime utc)
+    {
+        var local = Local(utc);
+        return local.TimeOfDay == TimeSpan.Zero
+            ? $"{Weekday(DateOnly.FromDateTime(local).AddDays(-1))}24时"
+            : Instant(utc);
+    }
+
     /// <summary>The day of an instant.</summary>
     public static DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(Local(utc));
 

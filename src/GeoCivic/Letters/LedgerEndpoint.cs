@@ -49,22 +49,22 @@ public static class LedgerEndpoint
         var asOf = query.Instant("as_of");
         query.Done();
 
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = asOf ?? clock.GetUtcNow().UtcDateTime;
         var stop = context.RequestAborted;
         var request = context.Request;
         await using var command = filter
-            .Apply(source.CreateCommand(Sql.Load("Letters/ledger.sql")), caller, now)
+            .Apply(source.CreateCommand(Text(asOf is not null)), caller, now)
             .With("link_base", $"{request.Scheme}://{request.Host}{request.PathBase}/?issue=");
         // A ledger may be long; who asks for it no more ends it.
         command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(stop);
-        var day = (asOf ?? now) + BeijingTime.Offset;
+        var day = now + BeijingTime.Offset;
         var response = context.Response;
         response.Headers.CacheControl = "no-store";
         if (format == "json")
         {
             response.ContentType = "application/json; charset=utf-8";
-            await LedgerFile.WriteJsonAsync(response.Body, rows, asOf ?? now, stop);
+            await LedgerFile.WriteJsonAsync(response.Body, rows, now, stop);
             return;
         }
 
@@ -95,4 +95,12 @@ public static class LedgerEndpoint
         response.ContentLength = file.Length;
         await file.CopyToAsync(response.Body, stop);
     }
+
+    // Behind what stands in for the tables of issues and tasks, the same text reads the past.
+    private static string Text(bool past) =>
+        past
+            ? Sql.Load("Letters/issues_as_of.sql")
+                + Sql.Load("Letters/ledger.sql")
+                    .Replace("issue_due(", "issue_due_as_of(@now, ", StringComparison.Ordinal)
+            : Sql.Load("Letters/ledger.sql");
 }
