@@ -90,6 +90,88 @@ internal static class EndpointTable
         ),
         new(
             "GET",
+            "/api/ownership/map",
+            null,
+            [
+                "/api/ownership/map?street=home&category=uncivil_pets",
+                "/api/ownership/map?street=home",
+            ],
+            ["/api/ownership/map?street=away&category=uncivil_pets"]
+        ),
+        new(
+            "GET",
+            "/api/ownership/findings",
+            null,
+            ["/api/ownership/findings?street=home&category=illegal_parking"],
+            ["/api/ownership/findings?street=away"]
+        ),
+        new("GET", "/api/bodies", null, ["/api/bodies"], ["/api/bodies?street=away"]),
+        new(
+            "PUT",
+            "/api/bodies/{code}",
+            Administrators,
+            ["/api/bodies/OWN-1?street=home"],
+            ["/api/bodies/FOREIGN-1?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/duties",
+            null,
+            ["/api/duties", "/api/duties?at=2026-01-05"],
+            ["/api/duties?street=away"]
+        ),
+        new(
+            "PUT",
+            "/api/duties/{code}",
+            Administrators,
+            ["/api/duties/OWN-1?street=home"],
+            ["/api/duties/FOREIGN-1?street=away"]
+        ),
+        new(
+            "POST",
+            "/api/duties/{code}/end",
+            Administrators,
+            ["/api/duties/OWN-1/end?street=home"],
+            ["/api/duties/FOREIGN-1/end?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/people",
+            null,
+            ["/api/people", "/api/people?at=2026-01-05"],
+            ["/api/people?street=away"]
+        ),
+        new(
+            "PUT",
+            "/api/people/{code}",
+            Administrators,
+            ["/api/people/OWN-1?street=home"],
+            ["/api/people/FOREIGN-1?street=away"]
+        ),
+        new(
+            "POST",
+            "/api/people/{code}/end",
+            Administrators,
+            ["/api/people/OWN-1/end?street=home"],
+            ["/api/people/FOREIGN-1/end?street=away"]
+        ),
+        new("GET", "/api/campaigns", null, ["/api/campaigns"], []),
+        new(
+            "POST",
+            "/api/responsibility",
+            [Role.Admin, Role.Supervisor],
+            ["/api/responsibility?street=home&dryRun=true"],
+            ["/api/responsibility?street=away&dryRun=true"]
+        ),
+        new(
+            "GET",
+            "/api/responsibility",
+            null,
+            ["/api/responsibility?street=home"],
+            ["/api/responsibility?street=away"]
+        ),
+        new(
+            "GET",
             "/api/coverage",
             null,
             ["/api/coverage?street=home"],

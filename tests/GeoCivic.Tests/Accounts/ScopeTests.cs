@@ -105,6 +105,20 @@ public sealed class TwoStreetsFixture : ServiceFixture
                         : ""
                 )
         );
+        // Who answers belongs to the street as a whole, so only the other street's is told apart.
+        if (!code.StartsWith("OTHERGRID", StringComparison.Ordinal))
+        {
+            await Import(Datasets.Bodies, $"code,name,kind\n{code},{code},section\n");
+            await Import(
+                Datasets.People,
+                $"code,name,role,area\n{code},{code},grid_chief,{(x < 1 ? "A1" : "B2")}\n"
+            );
+            await Import(
+                Datasets.Duties,
+                $"code,name,category,area,body,role\n{code},{code},uncivil_pets,{(x < 1 ? "A1" : "B2")},{code},lead\n"
+            );
+        }
+
         if (street == "away")
         {
             await Import(
