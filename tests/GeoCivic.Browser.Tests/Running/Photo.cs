@@ -25,7 +25,7 @@ public static class Photo
               return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
             }
             """,
-            (uint)name.GetHashCode(StringComparison.Ordinal) % 100_000
+            Math.Abs(name.GetHashCode(StringComparison.Ordinal) % 100_000)
         );
         var jpeg = Convert.FromBase64String(drawn);
         var text = System.Text.Encoding.ASCII.GetBytes("Exif\0\0" + Secret);

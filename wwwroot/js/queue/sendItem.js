@@ -11,6 +11,7 @@ const paths = Object.freeze({ issue: '/api/issues', visit: '/api/visits' });
 /** First the photos that the service lacks, then the record that names them. @param {import('./store.js').Item} item @returns {Promise<Outcome>} */
 export async function sendItem(item) {
   try {
+    /** @type {{ sha256: string, kind: string }[]} */
     const photos = [];
     for (const ref of item.photos) {
       if (!ref.sha256) {
@@ -19,7 +20,10 @@ export async function sendItem(item) {
         ref.sha256 = await uploadPhoto(stored);
         await store.items.update(item.id, { photos: item.photos });
       }
-      photos.push({ sha256: ref.sha256, kind: ref.kind });
+      const sha256 = ref.sha256;
+      const { kind } = ref;
+      // The same picture taken in twice is one.
+      if (!photos.some((photo) => photo.sha256 === sha256 && photo.kind === kind)) photos.push({ sha256, kind });
     }
     return { done: true, answer: await send('POST', paths[item.kind], { ...item.body, photos }) };
   } catch (reason) {

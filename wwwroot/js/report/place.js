@@ -11,6 +11,9 @@ import { changeReport, report } from './draft.js';
 
 /** @typedef {import('../map/view.js').MapView} MapView */
 
+/** How long after it was asked for the device's newest place is taken. */
+const settleMilliseconds = 10_000;
+
 const here = /** @type {Loader<import('../types.js').Ownership>} */ (new Loader());
 
 /**
@@ -31,6 +34,7 @@ export function buildPlace(box, view) {
     if (before && before.lon === place.lon && before.lat === place.lat && before.source === place.source) return;
     changeReport({ place });
   };
+  let followUntil = 0;
   const takeDevice = () => {
     const fix = freshFix();
     if (!fix) return;
@@ -38,11 +42,12 @@ export function buildPlace(box, view) {
     view.show([fix.lon, fix.lat], 18);
   };
   const useDevice = () => {
-    changeReport({ place: null });
+    followUntil = Date.now() + settleMilliseconds;
     takeDevice();
     followPosition();
   };
   const useMap = () => {
+    followUntil = 0;
     const [lon, lat] = view.centre();
     put({ lon: round(lon), lat: round(lat), accuracy: null, source: 'map' });
   };
@@ -54,7 +59,7 @@ export function buildPlace(box, view) {
     render();
     if (!fix || state().area !== 'report') return;
     const { place } = report.value;
-    if (!place) takeDevice();
+    if (!place || Date.now() < followUntil) takeDevice();
     // Standing still, the device gets surer; the better answer counts.
     else if (place.source === 'device' && place.accuracy !== null && fix.accuracy < place.accuracy)
       put({ lon: fix.lon, lat: fix.lat, accuracy: fix.accuracy, source: 'device' });
@@ -107,6 +112,8 @@ export function buildPlace(box, view) {
     const key = place ? `${place.lon},${place.lat}` : '';
     if (key !== asked) ask();
     asked = key;
+    // The next report begins where the device is.
+    if (!place && state().area === 'report') takeDevice();
     render();
   });
   here.signal.subscribe(render);

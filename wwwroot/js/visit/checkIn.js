@@ -80,7 +80,12 @@ export function drawCheckIn(box, geometry) {
               ]
                 .filter(Boolean)
                 .join(' ')
-            : t(problem === 'denied' ? 'positionDenied' : problem ? 'positionUnavailable' : 'checkInMissingHint'),
+            : [
+                problem ? t(problem === 'denied' ? 'positionDenied' : 'positionUnavailable') : '',
+                t('checkInMissingHint'),
+              ]
+                .filter(Boolean)
+                .join(' '),
         ),
       ),
       again,
