@@ -20,6 +20,9 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
         public PlacementCounts? Placement { get; init; }
 
         public IReadOnlyDictionary<string, MovedCounts>? Moved { get; init; }
+
+        /// <summary>Rows left out because people here have taken the issue on.</summary>
+        public long TakenOn { get; init; }
     }
 
     /// <summary>Place of <c>state</c> among the fields of issues.</summary>
@@ -152,6 +155,7 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
         }
 
         var refused = await TakeRefusedAsync(cancellationToken);
+        var issues = ReferenceEquals(_dataset, Datasets.Issues);
         if (_dataset.Placed)
         {
             await RunAsync(Sql.Load("Imports/records_place.sql"), cancellationToken);
@@ -164,7 +168,7 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
             .. _dataset.Fields.Where((_, i) => i > 0 && seen[i]).Select(f => f.Column),
             .. geom,
         ];
-        if (ReferenceEquals(_dataset, Datasets.Issues))
+        if (issues)
         {
             columns.AddRange(["is_open", "id"]);
             if (seen[IssueStateField] || seen[IssueClosedField])
@@ -183,7 +187,8 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
                 ("table", _dataset.Table),
                 ("set", string.Join(", ", updated.Concat(place).Select(c => $"{c} = s.{c}"))),
                 ("old", string.Join(", ", updated.Select(c => $"t.{c}"))),
-                ("new", string.Join(", ", updated.Select(c => $"s.{c}")))
+                ("new", string.Join(", ", updated.Select(c => $"s.{c}"))),
+                ("but", issues ? Sql.Load("Imports/but_taken_on.sql").TrimEnd() : "")
             ),
             cancellationToken
         );
@@ -207,6 +212,9 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
         return new Counts(added, changed, staged - added - changed, refused)
         {
             Placement = await PlacementAsync(cancellationToken),
+            TakenOn = issues
+                ? await ScalarAsync(Sql.Load("Imports/issues_taken_on.sql"), cancellationToken)
+                : 0,
         };
     }
 

@@ -214,6 +214,16 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
                 ? await sql.ApplyRecordsAsync(mapper.Seen, hasExtended, cancellationToken)
                 : await sql.ApplyVersionsAsync(mapper.Seen, cancellationToken)
             : await sql.ApplyAreasAsync(cancellationToken);
+        if (counts.TakenOn > 0)
+        {
+            warnings.Add(
+                new ImportWarning(
+                    "issues-taken-on",
+                    $"{counts.TakenOn} issues have been taken on here; their rows were left as they are"
+                )
+            );
+        }
+
         refused.AddRange(counts.Refused);
         refused.Sort((a, b) => a.Line.CompareTo(b.Line));
 

@@ -3,4 +3,4 @@ UPDATE {{table}} t
 SET {{set}}, updated_at = now()
 FROM stage s
 WHERE t.street_code = @street AND t.code = s.code
-  AND ({{old}}) IS DISTINCT FROM ({{new}});
+  AND ({{old}}) IS DISTINCT FROM ({{new}}){{but}};
