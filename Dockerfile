@@ -15,6 +15,7 @@ FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /out .
 ENV GEOCIVIC_ROOT=/app
+RUN mkdir /photos && chown app /photos
 USER app
 EXPOSE 5080
 ENTRYPOINT ["dotnet", "geocivic.dll"]
