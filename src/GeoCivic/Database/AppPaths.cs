@@ -14,7 +14,7 @@ public static class AppPaths
     /// <summary>Reference and demo data.</summary>
     public static string Data => Path.Combine(Root, "data");
 
-    /// <summary>Where photos are kept unless <c>Photos:Directory</c> names another folder; never below <see cref="WebRoot"/>.</summary>
+    /// <summary>Where photos are kept, a folder for each database, unless <c>Photos:Directory</c> names another; never below <see cref="WebRoot"/>.</summary>
     public static string Photos => Path.Combine(Root, ".geocivic", "photos");
 
     private static string FindRoot()

@@ -43,6 +43,14 @@ public static class PhotoProblems
         "It was cut off on the way or cannot be read fully. Keep the original and send it again."
     );
 
+    /// <summary>One account has sent too many.</summary>
+    public static readonly ProblemKind TooMany = new(
+        "photo-quota",
+        429,
+        "今日上传照片过多 Too many photos were sent in a day",
+        "An account may send 1000 different photos in 24 hours. Keep the originals and send them later."
+    );
+
     /// <summary>No space left for photos.</summary>
     public static readonly ProblemKind StoreFull = new(
         "photo-store-full",
@@ -59,6 +67,7 @@ public static class PhotoProblems
         Format,
         Heic,
         Damaged,
+        TooMany,
         StoreFull,
     ];
 }

@@ -170,6 +170,14 @@ public static class Problems
         "Names and codes are given once."
     );
 
+    /// <summary>A version that records refer to cannot be changed.</summary>
+    public static readonly ProblemKind VersionInUse = new(
+        "version-in-use",
+        409,
+        "This version is in use",
+        "Visits answered it, and what they answered must stay readable. Give the changed list another version."
+    );
+
     /// <summary>A submission's id was used before.</summary>
     public static readonly ProblemKind IdInUse = new(
         "id-in-use",
@@ -266,6 +274,7 @@ public static class Problems
         Unacceptable,
         Exists,
         IdInUse,
+        VersionInUse,
         TransitionNotAllowed,
         OpenTasks,
         Stale,

@@ -2,9 +2,9 @@ namespace GeoCivic.Photos;
 
 /// <summary>A photo that is in the store.</summary>
 /// <param name="Hash">Its name there.</param>
-/// <param name="Length">Stored bytes.</param>
+/// <param name="ReceivedHash">SHA-256 of the bytes as they came, for the sender to compare.</param>
 /// <param name="Photo">What is known of it.</param>
-public sealed record ReceivedPhoto(PhotoHash Hash, int Length, CleanPhoto Photo);
+public sealed record ReceivedPhoto(PhotoHash Hash, PhotoHash ReceivedHash, CleanPhoto Photo);
 
 /// <summary>
 /// The one way into the store: takes a photo from a request, checks and cleans it, keeps it. A slow sender holds only
@@ -32,7 +32,7 @@ public sealed class PhotoIntake(IPhotoStore store) : IDisposable
             await spool.ReadExactlyAsync(original, cancellationToken);
             var photo = CleanPhoto.From(original);
             var hash = await store.PutAsync(photo.Content, cancellationToken);
-            return new ReceivedPhoto(hash, photo.Content.Length, photo);
+            return new ReceivedPhoto(hash, PhotoHash.Of(original), photo);
         }
         finally
         {

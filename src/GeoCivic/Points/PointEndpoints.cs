@@ -14,7 +14,7 @@ public static class PointEndpoints
     {
         routes
             .MapGet("/api/points", ListAsync)
-            .WithSummary("Evaluation points with their grid and community")
+            .WithSummary("Evaluation points with their grid, community, workers and what is due")
             .Takes(
                 Parameters.Street,
                 Parameters.Bbox,
@@ -22,6 +22,12 @@ public static class PointEndpoints
                 Parameters.Community,
                 Parameters.Grid,
                 Parameters.Placement,
+                Parameters.Choice(
+                    "assignee",
+                    "The points the caller visits as a worker.",
+                    null,
+                    "me"
+                ),
                 Parameters.Contains("names or codes"),
                 Parameters.At,
                 Parameters.Page,
@@ -30,12 +36,17 @@ public static class PointEndpoints
             .AnswersFeatures();
         routes
             .MapGet("/api/points/{code}", GetAsync)
-            .WithSummary("One evaluation point with its latest issues")
+            .WithSummary("One evaluation point with its latest issues, visits and comments")
             .Takes(Parameters.Street, Parameters.At)
             .AnswersFeature();
     }
 
-    private static async Task ListAsync(HttpContext context, Caller caller, NpgsqlDataSource source)
+    private static async Task ListAsync(
+        HttpContext context,
+        Caller caller,
+        NpgsqlDataSource source,
+        TimeProvider clock
+    )
     {
         var query = new QueryReader(context.Request);
         var street = query.Text("street", 64);
@@ -44,6 +55,7 @@ public static class PointEndpoints
         var community = query.Text("community", 64);
         var grid = query.Text("grid", 64);
         var placement = query.Choice("placement", null, "inside", "snapped", "orphan");
+        var assignee = query.Choice("assignee", null, "me");
         var q = query.Text("q", 100);
         var at = query.Day("at");
         var limit = query.Limit("limit", RecordList.StandardLimit, RecordList.MaxLimit);
@@ -62,6 +74,8 @@ public static class PointEndpoints
                 .With("placement", placement)
                 .With("contains", Query.Contains(q))
                 .With("at", at)
+                .With("assignee", assignee is null ? null : (Guid?)caller.AccountId)
+                .With("today", BeijingTime.Today(clock))
                 .With(caller.Scope);
 
         await using var count = Filtered("Points/count_points.sql");
@@ -74,7 +88,8 @@ public static class PointEndpoints
         string code,
         HttpContext context,
         Caller caller,
-        NpgsqlDataSource source
+        NpgsqlDataSource source,
+        TimeProvider clock
     )
     {
         var query = new QueryReader(context.Request);
@@ -92,6 +107,8 @@ public static class PointEndpoints
             .With("placement", (string?)null)
             .With("contains", (string?)null)
             .With("at", at)
+            .With("assignee", (Guid?)null)
+            .With("today", BeijingTime.Today(clock))
             .With("after_street", (string?)null)
             .With("after_code", (string?)null)
             .With("limit", 1)
@@ -121,6 +138,21 @@ public static class PointEndpoints
         answer["properties"]!["issues"] = JsonNode.Parse(
             (string)(await issues.ExecuteScalarAsync(context.RequestAborted))!
         );
+        await using var visits = source
+            .CreateCommand(Sql.Load("Points/point_visits.sql"))
+            .With("street", inStreet)
+            .With(caller.Scope)
+            .With("code", code);
+        var seen = JsonNode
+            .Parse((string)(await visits.ExecuteScalarAsync(context.RequestAborted))!)!
+            .AsObject();
+        foreach (var name in (string[])["visits", "comments"])
+        {
+            var part = seen[name];
+            seen.Remove(name);
+            answer["properties"]![name] = part;
+        }
+
         return Results.Json(answer, contentType: "application/geo+json");
     }
 }

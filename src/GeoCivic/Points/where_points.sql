@@ -13,3 +13,5 @@ WHERE (@street::text IS NULL OR r.street_code = @street)
       SELECT FROM point_grids x
       WHERE x.street_code = r.street_code AND x.code = r.code AND x.street_code || '/g/' || x.grid_code = ANY (@scope)))
   AND (@contains::text IS NULL OR r.name ILIKE @contains OR r.code ILIKE @contains)
+  AND (@assignee::uuid IS NULL
+       OR @assignee IN (SELECT w.account_id FROM workers_of(r.street_code, r.code, r.community_code, r.grid_code, @today) w))

@@ -152,7 +152,10 @@ public class ServiceFixture : IAsyncLifetime
         params string[] args
     )
     {
-        var web = WebService.Build(args, connectionString);
+        // Each service sweeps its own photos only.
+        var photos = Directory.CreateTempSubdirectory("geocivic-test-photos-").FullName;
+        var web = WebService.Build([$"--Photos:Directory={photos}", .. args], connectionString);
+        web.Lifetime.ApplicationStopped.Register(() => Directory.Delete(photos, recursive: true));
         web.Urls.Clear();
         web.Urls.Add("http://127.0.0.1:0");
         await web.StartAsync();

@@ -165,6 +165,14 @@ CREATE TABLE point_workers (
 );
 CREATE INDEX ix_point_workers_account ON point_workers (account_id);
 
+-- A line or an area also belongs to whoever holds another grid it runs through.
+CREATE FUNCTION point_in_scope(of_street text, of_point text, community text, grid text, scope text[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT in_scope(of_street, community, grid, scope) OR EXISTS (
+        SELECT FROM point_grids x
+        WHERE x.street_code = of_street AND x.code = of_point AND x.street_code || '/g/' || x.grid_code = ANY (scope))
+$$;
+
 -- Who visits a point on a day: those it was given to and who still work there; else the workers of its grid, else of
 -- its community, else of the street. Handing over a grid is a change of grants and shows at once.
 CREATE FUNCTION workers_of(of_street text, of_point text, of_community text, of_grid text, on_day date)

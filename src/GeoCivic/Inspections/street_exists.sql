@@ -1,0 +1,1 @@
+SELECT EXISTS (SELECT FROM streets WHERE street_code = @street);

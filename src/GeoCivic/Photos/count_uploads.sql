@@ -1,0 +1,1 @@
+SELECT count(*) FROM photo_uploads WHERE account_id = @account AND uploaded_at > @since;

@@ -1,0 +1,1 @@
+SELECT sha256 FROM photos WHERE sha256 = ANY (@names);
