@@ -18,8 +18,8 @@ internal sealed record Call(
 
 /// <summary>
 /// Every call of the service but sign-in, health, problem pages and files. <see cref="ScopeTests"/> compares it with the
-/// routes that are mapped: a new route without a line here fails. <c>ISSUE</c> stands for the id of an issue of the other
-/// street; <c>OWN-1</c> and <c>FOREIGN-1</c> are codes of records in the own and in the other street.
+/// routes that are mapped: a new route without a line here fails. <c>ISSUE</c>, <c>VISIT</c> and <c>PHOTO</c> stand for ids of records of
+/// the other street; <c>OWN-1</c> and <c>FOREIGN-1</c> are codes of records in the own and in the other street.
 /// </summary>
 internal static class EndpointTable
 {
@@ -29,6 +29,8 @@ internal static class EndpointTable
     private static readonly Role[] Importers = [Role.Admin, Role.Supervisor, Role.Planner];
     private static readonly Role[] Reporters = [Role.Worker, Role.Supervisor];
     private static readonly Role[] Actors = [Role.Handler, Role.Supervisor];
+    private static readonly Role[] Senders = [Role.Worker, Role.Handler, Role.Supervisor];
+    private static readonly Role[] Supervisors = [Role.Supervisor];
     private static readonly Role[] Readers = [Role.Admin, Role.Auditor];
 
     /// <summary>All calls.</summary>
@@ -198,6 +200,63 @@ internal static class EndpointTable
             null,
             ["/api/points/OWN-1"],
             ["/api/points/FOREIGN-1", "/api/points/FOREIGN-1?street=away"]
+        ),
+        new("POST", "/api/photos", Senders, ["/api/photos"], []),
+        new("GET", "/api/photos/{sha256}", null, [], ["/api/photos/PHOTO"]),
+        new("POST", "/api/visits", Reporters, ["/api/visits"], []),
+        new(
+            "GET",
+            "/api/visits",
+            null,
+            ["/api/visits", "/api/visits?point=OWN-1"],
+            ["/api/visits?street=away", "/api/visits?street=away&point=FOREIGN-1"]
+        ),
+        new("GET", "/api/visits/{id}", null, [], ["/api/visits/VISIT"]),
+        new(
+            "POST",
+            "/api/visits/{id}/comments",
+            Supervisors,
+            [$"/api/visits/{Guid.Empty}/comments"],
+            ["/api/visits/VISIT/comments"]
+        ),
+        new("GET", "/api/my-day", null, ["/api/my-day"], []),
+        new(
+            "GET",
+            "/api/checklists",
+            null,
+            ["/api/checklists", "/api/checklists?street=home&point_type=market&shift=day"],
+            [
+                "/api/checklists?street=away",
+                "/api/checklists?street=away&point_type=market&shift=day",
+            ]
+        ),
+        new(
+            "PUT",
+            "/api/checklists/{code}",
+            Administrators,
+            ["/api/checklists/own?street=home"],
+            ["/api/checklists/own?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/visit-rules",
+            null,
+            ["/api/visit-rules?street=home"],
+            ["/api/visit-rules?street=away"]
+        ),
+        new(
+            "PUT",
+            "/api/visit-rules",
+            Administrators,
+            ["/api/visit-rules?street=home"],
+            ["/api/visit-rules?street=away"]
+        ),
+        new(
+            "PUT",
+            "/api/points/{code}/workers",
+            [Role.Admin, Role.Supervisor],
+            ["/api/points/OWN-1/workers?street=home"],
+            ["/api/points/FOREIGN-1/workers?street=away"]
         ),
         new(
             "GET",

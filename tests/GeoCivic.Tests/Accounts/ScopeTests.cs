@@ -57,6 +57,7 @@ public sealed class TwoStreetsFixture : ServiceFixture
         }
 
         (await SignInAsAsync("FOREIGN-admin", Role.Admin, "away")).Dispose();
+        await InspectAsync();
         Ids["ACCOUNT"] = (
             await ScalarAsync<Guid>(
                 "SELECT account_id FROM accounts WHERE user_name = 'FOREIGN-admin'"
@@ -66,6 +67,31 @@ public sealed class TwoStreetsFixture : ServiceFixture
             await ScalarAsync<Guid>(
                 "SELECT grant_id FROM grants JOIN accounts USING (account_id) WHERE user_name = 'FOREIGN-admin'"
             )
+        ).ToString();
+    }
+
+    // Visits with comments, photos and rules of the other street and grid, and a covert one of the own.
+    private async Task InspectAsync()
+    {
+        await ExecuteAsync(
+            """
+            INSERT INTO photos (sha256, media_type, width, height, bytes, received_sha256, uploaded_by)
+            SELECT repeat('ab', 32), 'image/png', 1, 1, 1, repeat('cd', 32), account_id FROM accounts WHERE user_name = 'FOREIGN-admin';
+            INSERT INTO visits (street_code, id, point_code, account_id, started_at, received_at, visited_at, shift, result, note, covert)
+            SELECT p.street_code, gen_random_uuid(), p.code, a.account_id, now(), now(), now(), 'day', 'problems',
+                   CASE WHEN p.code = 'OWN-1' THEN 'COVERT' ELSE p.code END, p.code = 'OWN-1'
+            FROM points p, accounts a WHERE a.user_name = 'FOREIGN-admin';
+            INSERT INTO visit_comments (street_code, comment_id, visit_id, account_id, text, made_at)
+            SELECT street_code, gen_random_uuid(), id, account_id, note, now() FROM visits;
+            INSERT INTO visit_photos (street_code, visit_id, kind, sha256)
+            SELECT street_code, id, 'scene', repeat('ab', 32) FROM visits WHERE street_code = 'away';
+            INSERT INTO visit_rules (street_code, point_type, shift, every_days, note) VALUES ('away', 'market', 'night', 3, 'FOREIGN');
+            INSERT INTO checklists (street_code, code, version, name, point_type) VALUES ('away', 'FOREIGN', '1', 'FOREIGN', 'market');
+            """
+        );
+        Ids["PHOTO"] = string.Concat(Enumerable.Repeat("ab", 32));
+        Ids["VISIT"] = (
+            await ScalarAsync<Guid>("SELECT id FROM visits WHERE point_code = 'FOREIGN-1'")
         ).ToString();
     }
 
@@ -262,6 +288,7 @@ public sealed class ScopeTests(TwoStreetsFixture service) : IClassFixture<TwoStr
                                 && text.Contains("OWN-1-covert", StringComparison.Ordinal),
                             $"{role} sees what was found covertly: {path}"
                         );
+                        Assert.DoesNotContain("COVERT", text, StringComparison.Ordinal);
                     }
 
                     shown += text.Contains("OWN-1", StringComparison.Ordinal) ? 1 : 0;
