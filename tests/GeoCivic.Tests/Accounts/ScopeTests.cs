@@ -80,7 +80,7 @@ public sealed class TwoStreetsFixture : ServiceFixture
             INSERT INTO visits (street_code, id, point_code, account_id, started_at, received_at, visited_at, shift, result, note, covert)
             SELECT p.street_code, gen_random_uuid(), p.code, a.account_id, now(), now(), now(), 'day', 'problems',
                    CASE WHEN p.code = 'OWN-1' THEN 'COVERT' ELSE p.code END, p.code = 'OWN-1'
-            FROM points p, accounts a WHERE a.user_name = 'FOREIGN-admin';
+            FROM points p JOIN accounts a ON a.user_name = CASE p.street_code WHEN 'away' THEN 'FOREIGN-admin' ELSE 'home-supervisor' END;
             INSERT INTO visit_comments (street_code, comment_id, visit_id, account_id, text, made_at)
             SELECT street_code, gen_random_uuid(), id, account_id, note, now() FROM visits;
             INSERT INTO visit_photos (street_code, visit_id, kind, sha256)
