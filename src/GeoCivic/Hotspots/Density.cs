@@ -129,48 +129,52 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
 /// <summary>Which grids of a street a caller sees, and where covert findings count for them.</summary>
 internal sealed class Seen
 {
-    private readonly bool _whole;
+    private readonly Scope _scope;
+    private readonly string _street;
     private readonly bool _wholeCovert;
-    private readonly bool[] _grids;
-    private readonly bool[] _covert;
-    private readonly HashSet<string> _communities;
+
+    // Null where the whole street is seen: the usual case costs nothing a grid.
+    private readonly bool[]? _grids;
+    private readonly bool[]? _covert;
+    private readonly HashSet<string>? _communities;
 
     private Seen(StreetAreas grids, Scope scope)
     {
-        _whole = scope.CoversStreet(grids.Street);
-        _wholeCovert = Scope.Covers(scope.CovertKeys, grids.Street, community: null, grid: null);
-        _grids =
-        [
-            .. grids.Shapes.Select(g => _whole || scope.Covers(grids.Street, g.Parent, g.Code)),
-        ];
-        _covert =
-        [
-            .. grids.Shapes.Select(g =>
-                _wholeCovert || Scope.Covers(scope.CovertKeys, grids.Street, g.Parent, g.Code)
-            ),
-        ];
-        // A community is shown to whoever holds it or a grid in it; an empty one to whoever holds it.
-        _communities = grids
-            .Shapes.Where((_, place) => _grids[place])
-            .Select(g => g.Parent!)
-            .ToHashSet(StringComparer.Ordinal);
-        Covers = code =>
-            _communities.Contains(code) || scope.Covers(grids.Street, code, grid: null);
+        _scope = scope;
+        _street = grids.Street;
+        _wholeCovert = Scope.Covers(scope.CovertKeys, _street, community: null, grid: null);
+        _covert = _wholeCovert ? null : Covered(grids, scope.CovertKeys);
+        if (!scope.CoversStreet(_street))
+        {
+            _grids = Covered(grids, scope.Keys);
+            // A community is shown to whoever holds it or a grid in it.
+            _communities = grids
+                .Shapes.Where((_, place) => _grids[place])
+                .Select(g => g.Parent!)
+                .ToHashSet(StringComparer.Ordinal);
+        }
     }
-
-    private Func<string, bool> Covers { get; }
 
     /// <summary>What the caller sees of a street.</summary>
     public static Seen Of(StreetAreas grids, Scope scope) => new(grids, scope);
 
     /// <summary>Whether issues in a grid count.</summary>
     public bool Grid(int place, bool embargoed) =>
-        embargoed ? _covert[place] && _grids[place] : _grids[place];
+        _grids?[place] is not false && (!embargoed || _covert?[place] is not false);
 
     /// <summary>Whether issues in no grid count.</summary>
-    public bool Unplaced(bool embargoed) => _whole && (!embargoed || _wholeCovert);
+    public bool Unplaced(bool embargoed) => _grids is null && (!embargoed || _wholeCovert);
 
     /// <summary>Whether an area of the answer is shown.</summary>
     public bool Area(string level, StreetAreas areas, int place) =>
-        level == "grid" ? _grids[place] : Covers(areas.Shapes[place].Code);
+        _grids is null
+        || (
+            level == "grid"
+                ? _grids[place]
+                : _communities!.Contains(areas.Shapes[place].Code)
+                    || _scope.Covers(_street, areas.Shapes[place].Code, grid: null)
+        );
+
+    private static bool[] Covered(StreetAreas grids, string[] keys) =>
+        [.. grids.Shapes.Select(g => Scope.Covers(keys, grids.Street, g.Parent, g.Code))];
 }
