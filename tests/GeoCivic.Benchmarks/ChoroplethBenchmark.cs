@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using GeoCivic.Accounts;
+using GeoCivic.Commands;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using GeoCivic.Imports;
@@ -59,6 +61,10 @@ internal static class ChoroplethBenchmark
             app.Urls.Add("http://127.0.0.1:0");
             await app.StartAsync();
             using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+            client.DefaultRequestHeaders.Authorization = new(
+                "Bearer",
+                await TokenAsync(connectionString)
+            );
             const string Call = "/api/density?level=grid&street=bench&state=all";
             var window = await TimeAsync(
                 5,
@@ -105,6 +111,28 @@ internal static class ChoroplethBenchmark
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task<string> TokenAsync(string connectionString)
+    {
+        await using var accounts = CommandAccounts.Over(Schema.CreateDataSource(connectionString));
+        var id = await accounts.Book.AddAsync("bench", "bench", $"{Guid.NewGuid()}");
+        await accounts.Book.GrantAsync(
+            id,
+            new Grant(Role.Supervisor, "bench", null, null, null),
+            CancellationToken.None
+        );
+        var caller = await accounts.Callers.OfUserAsync("bench", CancellationToken.None);
+        var (_, token, _) = await TokenEndpoints.MakeAsync(
+            accounts.Source,
+            caller!,
+            "bench",
+            1,
+            "read",
+            areas: null,
+            CancellationToken.None
+        );
+        return token;
     }
 
     private static async Task FillAsync(NpgsqlDataSource source)
