@@ -6,6 +6,7 @@ SELECT json_build_object(
         'community', pl.community_code,
         'placement', pl.placement,
         'snap_distance_m', pl.snap_distance_m,
+        'building', r.building, 'floor', r.floor, 'sub_place', r.sub_place,
         'open_issues', (SELECT count(*) FROM issues i WHERE i.street_code = r.street_code AND i.point_code = r.code AND i.is_open
             AND issue_visible(i.street_code, i.community_code, i.grid_code, i.embargoed, @scope, @covert_scope)),
         'worker', ARRAY(SELECT a.display_name FROM workers_of(r.street_code, r.code, r.community_code, r.grid_code, @today) w
