@@ -329,8 +329,57 @@ internal static class EndpointTable
             "GET",
             "/api/ledger",
             null,
-            ["/api/ledger", "/api/ledger?format=csv"],
+            [
+                "/api/ledger",
+                "/api/ledger?format=csv",
+                "/api/ledger?as_of=2026-06-01T00:00:00Z",
+                "/api/ledger?mine=true",
+            ],
             ["/api/ledger?street=away", "/api/ledger?street=away&format=csv"]
+        ),
+        new(
+            "GET",
+            "/api/letters",
+            null,
+            ["/api/letters", "/api/letters?kind=notice&state=issued"],
+            ["/api/letters?street=away"]
+        ),
+        new("GET", "/api/letters/{id}", null, [], ["/api/letters/LETTER"]),
+        new("GET", "/api/letters/{id}.docx", null, [], ["/api/letters/LETTER.docx"]),
+        new(
+            "POST",
+            "/api/letters/{id}/confirm",
+            [Role.Supervisor],
+            [$"/api/letters/{Guid.Empty}/confirm"],
+            ["/api/letters/LETTER/confirm"]
+        ),
+        new(
+            "POST",
+            "/api/letters/{id}/void",
+            [Role.Supervisor],
+            [$"/api/letters/{Guid.Empty}/void"],
+            ["/api/letters/LETTER/void"]
+        ),
+        new(
+            "GET",
+            "/api/reminders/preview",
+            [Role.Supervisor, Role.Auditor],
+            ["/api/reminders/preview?street=home"],
+            ["/api/reminders/preview?street=away"]
+        ),
+        new(
+            "POST",
+            "/api/reminders",
+            [Role.Supervisor],
+            ["/api/reminders?street=home"],
+            ["/api/reminders?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/performance",
+            null,
+            ["/api/performance?street=home", "/api/performance?street=home&by=community"],
+            ["/api/performance?street=away"]
         ),
         new("GET", "/api/schools", null, ["/api/schools"], ["/api/schools?street=away"]),
         new("GET", "/api/gates", null, ["/api/gates"], ["/api/gates?street=away"]),

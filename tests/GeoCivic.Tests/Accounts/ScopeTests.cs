@@ -6,6 +6,7 @@ using GeoCivic.Accounts;
 using GeoCivic.Imports;
 using GeoCivic.Tests.Http;
 using GeoCivic.Tests.Imports;
+using GeoCivic.Tests.Letters;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,7 @@ public sealed class TwoStreetsFixture : ServiceFixture
         Ids["ISSUE"] = (
             await ScalarAsync<Guid>("SELECT id FROM issues WHERE code = 'FOREIGN-1'")
         ).ToString();
+        Ids["LETTER"] = await LetterAsync("away");
         foreach (var role in Enum.GetValues<Role>())
         {
             Clients[role] = await SignInAsAsync(
@@ -108,6 +110,23 @@ public sealed class TwoStreetsFixture : ServiceFixture
     /// <summary>A path with its words in capitals replaced.</summary>
     public string Concrete(string path) =>
         Ids.Aggregate(path, (p, id) => p.Replace(id.Key, id.Value, StringComparison.Ordinal));
+
+    /// <summary>A notice about an issue of the street.</summary>
+    private async Task<string> LetterAsync(string street)
+    {
+        var letters = await LetterStreet.OverAsync(this, street);
+        var at = DateTimeOffset.UtcNow.AddDays(-9);
+        await letters.NoticeAsync(
+            await letters.DispatchedAsync("FOREIGN-late", at, at.AddDays(3)),
+            at
+        );
+        return (
+            await ScalarAsync<Guid>(
+                "SELECT letter_id FROM letters WHERE street_code = @street",
+                ("street", street)
+            )
+        ).ToString();
+    }
 
     private async Task FillAsync(string street, string code, double x, double y)
     {

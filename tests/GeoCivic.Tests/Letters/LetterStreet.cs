@@ -24,6 +24,12 @@ internal sealed class LetterStreet(ServiceFixture service, string street)
     public static async Task<LetterStreet> CreateAsync(ServiceFixture service, string street)
     {
         await TestStreet.CreateAsync(service, street);
+        return await OverAsync(service, street);
+    }
+
+    /// <summary>The same over a <see cref="TestStreet"/> that is there.</summary>
+    public static async Task<LetterStreet> OverAsync(ServiceFixture service, string street)
+    {
         await service.ExecuteAsync(
             """
             INSERT INTO bodies (street_code, code, name, kind)
