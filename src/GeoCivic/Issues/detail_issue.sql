@@ -38,4 +38,12 @@ json_build_object(
             ORDER BY p.event_seq, p.kind, p.sha256)
         FROM issue_photos p
         JOIN photos f ON f.sha256 = p.sha256
-        WHERE p.street_code = r.street_code AND p.issue_id = r.id), '[]'::json))
+        WHERE p.street_code = r.street_code AND p.issue_id = r.id), '[]'::json),
+    -- what waits for a word is seen by those who can give it, and by auditors
+    'letters', coalesce((
+        SELECT json_agg(json_build_object(
+            'id', l.letter_id, 'kind', l.kind, 'number', l.number, 'state', l.state, 'level', l.level, 'body', l.body_code,
+            'task', l.task_no, 'issued_at', beijing_text(l.issued_at)) ORDER BY l.drafted_at, l.letter_id)
+        FROM letters l
+        WHERE l.street_code = r.street_code AND l.issue_id = r.id
+          AND (l.state <> 'draft' OR in_scope(r.street_code, r.community_code, r.grid_code, @covert_scope))), '[]'::json))

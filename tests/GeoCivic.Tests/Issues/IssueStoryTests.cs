@@ -141,6 +141,13 @@ public sealed class IssueStoryTests(IssueStory story) : IClassFixture<IssueStory
                 .Select(e => e.GetProperty("kind").GetString())
         );
         Assert.Equal(3, done.GetProperty("photos").GetArrayLength());
+        // A notice to each body, and a reply of each.
+        Assert.Equal(
+            ["notice", "notice", "reply", "reply"],
+            done.GetProperty("letters")
+                .EnumerateArray()
+                .Select(l => l.GetProperty("kind").GetString())
+        );
         await story.StepAsync(story.Supervisor, id, new { to = "reopened", note = "回潮" });
     }
 

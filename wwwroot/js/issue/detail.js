@@ -67,7 +67,7 @@ export const lifeMark = (code) =>
     tCode('state', code),
   );
 
-export const closedStates = Object.freeze(['cancelled', 'rejected', 'merged', 'closed']);
+export const closedStates = Object.freeze(['cancelled', 'rejected', 'merged', 'closed', 'fixed_on_spot']);
 
 /** @param {string} due */
 const clockText = (due) => [
