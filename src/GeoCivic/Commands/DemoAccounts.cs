@@ -21,7 +21,7 @@ public static class DemoAccounts
         string? Body
     )> All =
     [
-        ("worker", "人和街社区第02网格网格员", Role.Worker, "500103011012002", null),
+        ("worker", "双钢路社区第01网格网格员", Role.Worker, "500103011019001", null),
         ("handler", "执法大队经办人", Role.Handler, Street, "B09"),
         ("supervisor", "督查组一组", Role.Supervisor, Street, null),
         ("verifier", "督查组二组", Role.Supervisor, Street, null),
