@@ -273,6 +273,7 @@ public sealed class ReportTests(FieldSite site)
                 await Expect(page.Locator(".queue-item.is-refused")).ToHaveCountAsync(1);
                 await page.Locator("[data-focus^=retry-]").TapAsync();
                 await Expect(page.Locator(".queue-item.is-refused")).ToHaveCountAsync(0);
+                await Expect(page.Locator(".queue-item.is-sent")).ToHaveCountAsync(2);
             },
             expected: "/api/issues"
         );

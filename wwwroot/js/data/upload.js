@@ -22,7 +22,7 @@ const shownRows = 50;
 
 /** Upload in two steps: try, look at the numbers, import. @param {HTMLElement} box @param {() => void} reload after rows were written */
 export function buildUpload(box, reload) {
-  const datasets = /** @type {Loader<{ dataset: string }[]>} */ (new Loader());
+  const datasets = /** @type {Loader<{ name: string }[]>} */ (new Loader());
   /** @type {File | null} */
   let file = null;
   /** @type {Report | null} */
@@ -81,7 +81,7 @@ export function buildUpload(box, reload) {
     if (state().area !== 'data' || state().tab !== 'import') return;
     if (!datasets.data && !datasets.signal.value.loading && !datasets.signal.value.problem)
       void datasets.load((signal) => get('/api/imports/datasets', {}, signal));
-    const names = (datasets.data ?? []).map((each) => each.dataset).filter((name) => name !== 'streets');
+    const names = (datasets.data ?? []).map((each) => each.name).filter((name) => name !== 'streets');
     // Which datasets there are follows from the role.
     if (names.length && !names.includes(dataset)) dataset = names[0];
     const ready = report !== null && report.dryRun && !problem && (report.refused === 0 || skip);

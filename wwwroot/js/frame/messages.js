@@ -1,7 +1,7 @@
 // @ts-check
 import { ApiProblem } from '../api.js';
 import { h } from '../dom.js';
-import { t } from '../i18n/index.js';
+import { t, tCode } from '../i18n/index.js';
 import { icon } from '../symbols/symbol.js';
 
 const region = h('p', { class: 'visually-hidden', 'aria-live': 'polite', role: 'status' });
@@ -14,13 +14,21 @@ export function announce(text) {
   if (region.textContent !== text) region.textContent = text;
 }
 
+/** What happened, in the person's language where it is known. @param {string} code @param {string} title as the service says it */
+export function problemTitle(code, title) {
+  if (code === 'unreachable') return t('unreachable');
+  if (code === 'unreadable') return t('unreadable');
+  const known = tCode('problem', code);
+  return known === code ? title : known;
+}
+
 /**
  * What happened, what was kept, what to do; the technical id can be copied.
  * @param {ApiProblem} problem @param {(() => void) | null} retry @param {string} [kept]
  */
 export function problemBox(problem, retry, kept = t('kept')) {
   const unreachable = problem.code === 'unreachable';
-  const title = unreachable ? t('unreachable') : problem.code === 'unreadable' ? t('unreadable') : problem.message;
+  const title = problemTitle(problem.code, problem.message);
   const { errors } = problem;
   return h(
     'div',

@@ -1,6 +1,7 @@
 // @ts-check
 import { enAdmin } from './en/admin.js';
 import { enCommon } from './en/common.js';
+import { enProblems } from './en/problems.js';
 import { enFieldwork } from './en/fieldwork.js';
 import { enIssue } from './en/issue.js';
 import { enOffice } from './en/office.js';
@@ -13,6 +14,7 @@ export const en = Object.freeze({
   ...enAdmin,
   ...enCommon,
   ...enFieldwork,
+  ...enProblems,
   ...enIssue,
   ...enOffice,
   title: 'Grid points',
@@ -214,6 +216,10 @@ export const en = Object.freeze({
   dataset_gates: 'Gates',
   dataset_venues: 'Venues',
   dataset_issues: 'Issues',
+  dataset_base: 'Base map',
+  dataset_bodies: 'Bodies',
+  dataset_people: 'People',
+  dataset_duties: 'Duties',
   loading: 'Loading…',
   unreachable: 'The service cannot be reached',
   unreachableDetail: 'Check the network, or whether the service runs.',

@@ -1,6 +1,7 @@
 // @ts-check
 import { zhAdmin } from './zh/admin.js';
 import { zhCommon } from './zh/common.js';
+import { zhProblems } from './zh/problems.js';
 import { zhFieldwork } from './zh/fieldwork.js';
 import { zhIssue } from './zh/issue.js';
 import { zhOffice } from './zh/office.js';
@@ -10,6 +11,7 @@ export const zh = Object.freeze({
   ...zhAdmin,
   ...zhCommon,
   ...zhFieldwork,
+  ...zhProblems,
   ...zhIssue,
   ...zhOffice,
   title: '网格点位',
@@ -210,6 +212,10 @@ export const zh = Object.freeze({
   dataset_gates: '校门',
   dataset_venues: '经营场所',
   dataset_issues: '问题',
+  dataset_base: '底图',
+  dataset_bodies: '责任单位',
+  dataset_people: '网格人员',
+  dataset_duties: '职责',
   loading: '正在载入…',
   unreachable: '连不上服务',
   unreachableDetail: '检查网络或服务是否在运行。',

@@ -1,6 +1,6 @@
 // @ts-check
 import { fill, h } from '../dom.js';
-import { emptyBox } from '../frame/messages.js';
+import { emptyBox, problemTitle } from '../frame/messages.js';
 import { t, timeText } from '../i18n/index.js';
 import { confirmed } from '../parts/confirm.js';
 import { icon } from '../symbols/symbol.js';
@@ -54,7 +54,11 @@ function row(item) {
         `${timeText(new Date(item.made).toISOString())} · ${t('queuePhotos', { n: item.photos.length })} · ${t(`queueState_${state}`)}`,
       ),
       problem && state !== 'sent'
-        ? h('span', { class: 'row-note', dir: 'auto' }, `${problem.title || t('unreachable')} ${problem.detail}`.trim())
+        ? h(
+            'span',
+            { class: 'row-note', dir: 'auto' },
+            `${problemTitle(problem.code, problem.title)} ${problem.detail}`.trim(),
+          )
         : null,
       problem?.traceId && state === 'refused'
         ? h('span', { class: 'row-note trace' }, `${t('traceId')} `, h('code', null, problem.traceId))

@@ -40,11 +40,12 @@ function failed(problem) {
   const errors = problem.errors.map(({ name, reason }) => `${name} ${reason}`.trim()).join('; ');
   return {
     done: false,
-    refused: !passing && problem.code !== 'photo-damaged',
+    refused: !passing && problem.code !== 'photo-changed',
     offline: status === 0,
     wait: problem.retryAfter === null ? null : problem.retryAfter * 1000,
     problem: {
-      title: status === 0 ? '' : problem.message,
+      code: problem.code,
+      title: problem.message,
       detail: [problem.detail, errors].filter(Boolean).join(' '),
       traceId: problem.traceId,
     },

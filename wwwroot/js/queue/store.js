@@ -10,7 +10,7 @@ import { Dexie } from 'dexie';
  * @typedef {{ key: string, kind: string, sha256?: string }} PhotoRef `sha256` once the service has it
  * @typedef {{ id: string, account: string, kind: 'issue' | 'visit', title: string, made: number, body: Record<string, any>,
  *   photos: PhotoRef[], state: 'waiting' | 'refused' | 'sent', tries: number, notBefore: number,
- *   problem: { title: string, detail: string, traceId: string } | null, sentAt: number }} Item
+ *   problem: { code: string, title: string, detail: string, traceId: string } | null, sentAt: number }} Item
  * @typedef {{ key: string, account: string, bytes: ArrayBuffer, type: string, width: number, height: number }} StoredPhoto
  * @typedef {{ key: string, account: string, value: any, made: number }} Draft
  */

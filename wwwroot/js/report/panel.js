@@ -1,6 +1,6 @@
 // @ts-check
 import { fill, h } from '../dom.js';
-import { announce } from '../frame/messages.js';
+import { announce, problemTitle } from '../frame/messages.js';
 import { t } from '../i18n/index.js';
 import { categoryName, config, streetCode } from '../names.js';
 import { photoPicker } from '../photos/picker.js';
@@ -185,7 +185,15 @@ export function buildReport(box, view) {
           icon(sent ? 'check' : item?.state === 'refused' ? 'warning' : 'clock'),
           h('span', null, t(sent ? 'reportSent' : item?.state === 'refused' ? 'reportRefused' : 'reportKept')),
         ),
-        h('p', { dir: 'auto' }, sent ? (item?.title ?? '') : item?.problem?.detail || t('reportKeptHint')),
+        h(
+          'p',
+          { dir: 'auto' },
+          sent
+            ? (item?.title ?? '')
+            : item?.state === 'refused' && item.problem
+              ? `${problemTitle(item.problem.code, item.problem.title)} ${item.problem.detail}`
+              : t('reportKeptHint'),
+        ),
       ),
       back ? backButton(back) : null,
       h(
