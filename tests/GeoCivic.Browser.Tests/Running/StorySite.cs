@@ -6,7 +6,7 @@ namespace GeoCivic.Browser.Tests.Running;
 /// <summary>The demo street with the people of one story: who finds a problem, files it, puts it right, and looks again.</summary>
 public sealed class StorySite : Site
 {
-    /// <summary>Grid of the worker, inside the community of 人和街.</summary>
+    /// <summary>Grid of the worker.</summary>
     public const string Grid = "500103011012002";
 
     private Person? worker;
@@ -21,7 +21,7 @@ public sealed class StorySite : Site
 
     public Person Supervisor => Known(supervisor);
 
-    /// <summary>Of the body that leads for stalls on the pavement.</summary>
+    /// <summary>Of the body that leads for stalls on the pavement, and of those that cooperate.</summary>
     public Person Handler => Known(handler);
 
     /// <summary>The second supervisor: who rectified may not verify, and the first one filed it.</summary>
@@ -30,8 +30,11 @@ public sealed class StorySite : Site
     /// <summary>A place inside the worker's grid, longitude first.</summary>
     public (double Lon, double Lat) Place { get; private set; }
 
-    /// <summary>Code and name of the handler's body.</summary>
+    /// <summary>Code and name of the body that leads.</summary>
     public (string Code, string Name) Body { get; private set; }
+
+    /// <summary>Codes of the bodies that cooperate by duty.</summary>
+    public IReadOnlyList<string> Cooperating { get; private set; } = [];
 
     /// <summary>Lets the limits of an issue's tasks have ended some days ago, as days that pass would.</summary>
     public async Task PassDaysAsync(Guid issue, int days)
@@ -57,10 +60,15 @@ public sealed class StorySite : Site
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);
         Place = await PlaceAsync(source);
-        Body = await BodyAsync(source);
+        var duties = await DutiesAsync(source);
+        Body = duties.First(d => d.Role == "lead").Body;
+        Cooperating =
+        [
+            .. duties.Where(d => d.Role == "cooperating").Select(d => d.Body.Code).Distinct(),
+        ];
         worker = await AddPersonAsync(
             "story.worker",
-            "人和街第02网格网格员",
+            "罗家院第02网格网格员",
             new GrantRequest(Role.Worker, DemoSite.Street, Grid, null)
         );
         supervisor = await AddPersonAsync(
@@ -71,7 +79,11 @@ public sealed class StorySite : Site
         handler = await AddPersonAsync(
             "story.handler",
             "责任单位经办岗",
-            new GrantRequest(Role.Handler, DemoSite.Street, null, Body.Code)
+            [
+                .. Cooperating
+                    .Prepend(Body.Code)
+                    .Select(body => new GrantRequest(Role.Handler, DemoSite.Street, null, body)),
+            ]
         );
         verifier = await AddPersonAsync(
             "story.verifier",
@@ -96,24 +108,31 @@ public sealed class StorySite : Site
         return (Math.Round(row.GetDouble(0), 6), Math.Round(row.GetDouble(1), 6));
     }
 
-    // Who leads for the problem of the story, asked of the demo's own duties.
-    private static async Task<(string Code, string Name)> BodyAsync(NpgsqlDataSource source)
+    // Who answers for the problem of the story, asked of the demo's own duties.
+    private static async Task<List<(string Role, (string Code, string Name) Body)>> DutiesAsync(
+        NpgsqlDataSource source
+    )
     {
         await using var command = source.CreateCommand(
             """
-            SELECT b.code, b.name
-            FROM areas a
-            CROSS JOIN LATERAL duties_at(a.street_code, left(a.code, 12), a.code, 'stall_occupying', current_date) d
-            JOIN bodies b ON b.street_code = a.street_code AND b.code = d.body_code
-            WHERE a.street_code = $1 AND a.level = 'grid' AND a.code = $2 AND d.role = 'lead' AND d.rank = 1
-            LIMIT 1
+            SELECT d.role, b.code, b.name
+            FROM area_versions g
+            CROSS JOIN LATERAL duties_at(g.street_code, g.parent_code, g.code, 'stall_occupying', current_date) d
+            JOIN bodies b ON b.street_code = g.street_code AND b.code = d.body_code
+            WHERE g.street_code = $1 AND g.level = 'grid' AND g.code = $2 AND g.valid_until = 'infinity'
+            ORDER BY d.role, d.rank
             """
         );
         command.Parameters.AddWithValue(DemoSite.Street);
         command.Parameters.AddWithValue(Grid);
-        await using var row = await command.ExecuteReaderAsync();
-        Assert.True(await row.ReadAsync(), "the demo has no duty for stalls on the pavement");
-        return (row.GetString(0), row.GetString(1));
+        var duties = new List<(string Role, (string Code, string Name) Body)>();
+        await using var rows = await command.ExecuteReaderAsync();
+        while (await rows.ReadAsync())
+        {
+            duties.Add((rows.GetString(0), (rows.GetString(1), rows.GetString(2))));
+        }
+
+        return duties;
     }
 
     private static Person Known(Person? person) =>

@@ -3,7 +3,7 @@ import { get, send } from '../api.js';
 import { dayText } from '../deadline.js';
 import { h } from '../dom.js';
 import { announce } from '../frame/messages.js';
-import { numberText, t, tCode, timeText } from '../i18n/index.js';
+import { numberText, t, tCode } from '../i18n/index.js';
 import { letterButtons } from '../issue/letters.js';
 import { changed } from '../issue/issue.js';
 import { Loader } from '../loaded.js';
@@ -17,7 +17,7 @@ import { openIssue } from '../cases/rows.js';
  * @typedef {{ issue_id: string, issue_code: string | null, task_no: number, body: string, body_name: string, days_overdue: number,
  *   level: number, addressee: string, due_at: string }} Due
  * @typedef {{ id: string, kind: string, number: string | null, state: string, issue: string | null, issue_code: string | null,
- *   to_title: string, subject: string, level: number | null, drafted_at: string, issued_at: string | null }} Letter
+ *   to_title: string, subject: string, level: number | null, body: string | null, body_name: string | null, drafted_at: string, issued_at: string | null }} Letter
  */
 
 const preview = /** @type {Loader<{ on: string, reminders: Due[] }>} */ (new Loader());
@@ -94,23 +94,31 @@ const issueLink = (of) => {
 
 export const lettersSection = () => [
   h('div', { class: 'section-title' }, h('h3', null, t('remindersToday'))),
-  ...loadedContent(
-    preview,
-    ({ reminders }) => [
-      recordTable({
-        caption: t('remindersToday'),
-        rows: reminders,
-        columns: [
-          { text: t('kind_issue'), value: issueLink },
-          { text: t('bodyName'), value: ({ body_name: name, body }) => name ?? body },
-          { text: t('daysOverdue'), value: ({ days_overdue: n }) => n, number: true },
-          { text: t('reminderLevel'), value: ({ level }) => tCode('level', String(level)) },
-          { text: t('addressee'), value: ({ addressee }) => addressee },
-        ],
-      }),
-      actButton({ key: 'draft-reminders', text: t('draftReminders'), look: 'is-primary', run: draft }),
-    ],
-    { empty: ({ reminders }) => reminders.length === 0, emptyTitle: t('noReminders'), emptyHint: t('noRemindersHint') },
+  h(
+    'div',
+    { data: { part: 'preview' } },
+    ...loadedContent(
+      preview,
+      ({ reminders }) => [
+        recordTable({
+          caption: t('remindersToday'),
+          rows: reminders,
+          columns: [
+            { text: t('kind_issue'), value: issueLink },
+            { text: t('bodyName'), value: ({ body_name: name, body }) => name ?? body },
+            { text: t('daysOverdue'), value: ({ days_overdue: n }) => n, number: true },
+            { text: t('reminderLevel'), value: ({ level }) => tCode('level', String(level)) },
+            { text: t('addressee'), value: ({ addressee }) => addressee },
+          ],
+        }),
+        actButton({ key: 'draft-reminders', text: t('draftReminders'), look: 'is-primary', run: draft }),
+      ],
+      {
+        empty: ({ reminders }) => reminders.length === 0,
+        emptyTitle: t('noReminders'),
+        emptyHint: t('noRemindersHint'),
+      },
+    ),
   ),
   h('div', { class: 'section-title' }, h('h3', null, t('draftsToConfirm'))),
   h(
@@ -131,7 +139,7 @@ export const lettersSection = () => [
             },
             { text: t('kind_issue'), value: issueLink },
             { text: t('addressee'), value: ({ to_title: to }) => to },
-            { text: t('draftedAt'), value: ({ drafted_at: at }) => timeText(at), narrow: false },
+            { text: t('bodyName'), value: ({ body, body_name: name }) => name ?? body ?? '' },
             {
               text: t('actions'),
               value: (letter) =>

@@ -8,7 +8,7 @@ export const letterLinks = (letters) =>
   h(
     'ul',
     { class: 'rows' },
-    ...letters.map((letter) =>
+    ...sorted(letters).map((letter) =>
       h(
         'li',
         { class: 'letter-row', data: { letter: letter.id } },
@@ -25,6 +25,14 @@ export const letterLinks = (letters) =>
         ...letterButtons(letter),
       ),
     ),
+  );
+
+/** Oldest first, by number among those of one moment. @param {import('./issue.js').LetterLink[]} letters */
+const sorted = (letters) =>
+  letters.toSorted(
+    (a, b) =>
+      (a.issued_at ?? '9').localeCompare(b.issued_at ?? '9') ||
+      (a.number ?? '').localeCompare(b.number ?? '', 'zh-CN', { numeric: true }),
   );
 
 /** Word file and print page of one letter. @param {{ id: string, kind: string, number: string | null }} letter */

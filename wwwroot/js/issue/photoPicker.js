@@ -1,7 +1,7 @@
 // @ts-check
 import { ApiProblem } from '../api.js';
 import { fill, h } from '../dom.js';
-import { announce } from '../frame/messages.js';
+import { announce, problemTitle } from '../frame/messages.js';
 import { t, tCode } from '../i18n/index.js';
 import { shrink } from '../photos/shrink.js';
 import { uploadPhoto } from '../photos/upload.js';
@@ -92,7 +92,7 @@ export function photoPicker({ kind, required }) {
           ? h(
               'span',
               { class: 'field-error' },
-              `${one.problem.message} ${one.problem.detail}`.trim() || t('unreachable'),
+              problemTitle(one.problem.code, one.problem.message),
             )
           : null,
       ),
