@@ -59,7 +59,7 @@ export function visitParts(feature) {
             h(
               'li',
               { class: `rule is-${rule.status ?? 'none'}` },
-              h('span', null, `${tCode('shift', rule.shift)} · ${t('everyDays', { n: rule.every_days })}`),
+              h('span', null, `${tCode('shift', rule.shift)} · ${t('everyNDays', { n: rule.every_days })}`),
               h(
                 'span',
                 { class: 'due-mark' },

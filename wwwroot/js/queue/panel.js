@@ -3,8 +3,10 @@ import { fill, h } from '../dom.js';
 import { emptyBox, problemTitle } from '../frame/messages.js';
 import { t, timeText } from '../i18n/index.js';
 import { confirmed } from '../parts/confirm.js';
+import { newReport } from '../report/draft.js';
+import { set } from '../state.js';
 import { icon } from '../symbols/symbol.js';
-import { discard, queue, retry } from './queue.js';
+import { discard, queue, retry, takeBack } from './queue.js';
 
 /** @typedef {import('./store.js').Item} Item */
 
@@ -78,6 +80,18 @@ function row(item) {
               },
               t('queueRetry'),
             ),
+            state === 'refused' && item.draft
+              ? h(
+                  'button',
+                  {
+                    type: 'button',
+                    class: 'button',
+                    data: { focus: `edit-${item.id}` },
+                    on: { click: () => void edit(item) },
+                  },
+                  t('edit'),
+                )
+              : null,
             h(
               'button',
               {
@@ -91,6 +105,14 @@ function row(item) {
           ),
     ),
   );
+}
+
+/** What was refused goes back into the form, with its photos. @param {Item} item */
+async function edit(item) {
+  const photos = item.photos.map(({ key, kind }) => ({ key, kind }));
+  await takeBack(item);
+  await newReport({ patch: { ...item.draft, photos } });
+  set({ area: 'report', selected: '', sheet: 'full' });
 }
 
 /** @param {Item} item */

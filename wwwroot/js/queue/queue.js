@@ -38,7 +38,7 @@ export const unsentCount = async () =>
 
 /**
  * Keeps a finished report or visit on the device and starts sending. The id is its own, so once more is still once.
- * @param {Pick<Item, 'id' | 'kind' | 'title' | 'body' | 'photos'>} made
+ * @param {Pick<Item, 'id' | 'kind' | 'title' | 'body' | 'photos' | 'draft'>} made
  * @returns {Promise<void>} settled when it is kept; it is sent after that
  * @throws when the device cannot keep it, for example because it has no room left
  */
@@ -70,6 +70,12 @@ export async function discard(item) {
     await store.photos.bulkDelete(item.photos.map(({ key }) => key));
     await store.items.delete(item.id);
   });
+  await refresh();
+}
+
+/** Gives an unsent item back to its form: it leaves the queue, its photos stay. @param {Item} item */
+export async function takeBack(item) {
+  await store.items.delete(item.id);
   await refresh();
 }
 

@@ -7,9 +7,11 @@ import { Dexie } from 'dexie';
  */
 
 /**
+ * `draft`: the form as it was filled in, to go on with when the service refuses it
  * @typedef {{ key: string, kind: string, sha256?: string }} PhotoRef `sha256` once the service has it
  * @typedef {{ id: string, account: string, kind: 'issue' | 'visit', title: string, made: number, body: Record<string, any>,
  *   photos: PhotoRef[], state: 'waiting' | 'refused' | 'sent', tries: number, notBefore: number,
+ *   draft?: any,
  *   problem: { code: string, title: string, detail: string, traceId: string } | null, sentAt: number }} Item
  * @typedef {{ key: string, account: string, bytes: ArrayBuffer, type: string, width: number, height: number }} StoredPhoto
  * @typedef {{ key: string, account: string, value: any, made: number }} Draft

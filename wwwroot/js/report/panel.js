@@ -2,15 +2,16 @@
 import { fill, h } from '../dom.js';
 import { announce, problemTitle } from '../frame/messages.js';
 import { t } from '../i18n/index.js';
-import { categoryName, config, streetCode } from '../names.js';
+import { categoryName, streetCode } from '../names.js';
 import { photoPicker } from '../photos/picker.js';
 import { queueBar } from '../queue/bar.js';
 import { enqueue, queue } from '../queue/queue.js';
 import { holds } from '../session/session.js';
-import { set, state, subscribe } from '../state.js';
+import { set, subscribe } from '../state.js';
 import { icon } from '../symbols/symbol.js';
 import { buildCategory } from './category.js';
 import { bodyOf, changeReport, missing, newReport, report, restoreReport } from './draft.js';
+import { subPlaces, textInput } from './inside.js';
 import { buildNearby } from './nearby.js';
 import { buildPlace } from './place.js';
 
@@ -67,7 +68,14 @@ export function buildReport(box, view) {
     const wanted = value.photos.filter(({ kind }) => (value.fixed ? kind !== 'scene' : kind === 'scene'));
     // Kept first, sent second: whatever happens to the network, nothing is lost.
     try {
-      await enqueue({ id: value.id, kind: 'issue', title: categoryName(value.category), body, photos: wanted });
+      await enqueue({
+        id: value.id,
+        kind: 'issue',
+        title: categoryName(value.category),
+        body,
+        photos: wanted,
+        draft: { ...value, photos: wanted },
+      });
     } catch {
       unkept = true;
       return renderFoot();
@@ -260,53 +268,15 @@ export function buildReport(box, view) {
       if (!words.contains(document.activeElement)) renderWords();
     }
     shape = now;
+    // Begun elsewhere, at a visit or from what was refused: the form shows, not the thanks for the last one.
+    if (made && (value.category || value.back)) {
+      made = null;
+      renderShape();
+    }
     renderFoot();
   });
   queue.subscribe(renderDone);
   subscribe(['lang'], render);
-  subscribe(['area'], ({ area }) => {
-    if (area === 'report' && report.value.back) {
-      made = null;
-      renderShape();
-    }
-  });
   render();
   void restoreReport().then(render);
-}
-
-/** @param {'building' | 'floor'} name @param {number} most */
-function textInput(name, most) {
-  const input = h('input', {
-    type: 'text',
-    maxlength: most,
-    data: { focus: `report-${name}` },
-    on: { input: () => changeReport({ [name]: input.value }) },
-  });
-  return input;
-}
-
-/** Corridors, balconies, roofs, gate areas: where in a building, from the service's own list. */
-function subPlaces() {
-  const places = config().subPlaces ?? [];
-  if (!places.length) return null;
-  return h(
-    'label',
-    null,
-    h('span', null, t('subPlace')),
-    h(
-      'select',
-      {
-        data: { focus: 'report-subplace' },
-        on: { change: (/** @type {any} */ event) => changeReport({ subPlace: event.target.value }) },
-      },
-      h('option', { value: '' }, t('choose')),
-      ...places.map((each) =>
-        h(
-          'option',
-          { value: each.code, selected: each.code === report.value.subPlace },
-          state().lang === 'en' ? each.nameEn || each.name : each.name,
-        ),
-      ),
-    ),
-  );
 }
