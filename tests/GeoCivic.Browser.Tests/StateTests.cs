@@ -205,7 +205,7 @@ public sealed partial class StateTests(DemoSite site)
             async page =>
             {
                 var message = page.Locator(".drawer .is-error");
-                await Expect(message).ToContainTextAsync("数据库正在重启");
+                await Expect(message).ToContainTextAsync("数据库暂时没有回应");
                 await Expect(message).ToContainTextAsync("请稍候");
                 await Expect(message).ToContainTextAsync("4bf92f35");
                 await page.UnrouteAllAsync();
