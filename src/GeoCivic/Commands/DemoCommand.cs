@@ -68,6 +68,7 @@ public static class DemoCommand
                     parsed.GetValue(ifEmpty) ? loaded : null
                 );
                 var made = await DemoAccounts.MakeAsync(accounts.Book, cancellationToken);
+                await DemoVisits.AddAsync(accounts.Source, TimeProvider.System, cancellationToken);
                 await WriteSignInsAsync(made, parsed.GetValue(signIns), cancellationToken);
                 return 0;
             }

@@ -1,23 +1,23 @@
 namespace GeoCivic.Photos;
 
-/// <summary>What the frame header of a JPEG says, and which of its tables and components were met.</summary>
+/// <summary>What the headers of a JPEG have said so far: size, colours, tables.</summary>
 internal sealed class JpegFrame
 {
-    private readonly List<byte> _components = [];
-    private readonly HashSet<byte> _scanned = [];
-    private readonly HashSet<byte> _tables = [];
+    // A camera writes one scan, a progressive encoder about ten; each costs a walk over all blocks.
+    private const int MaxScans = 100;
+
+    private readonly List<JpegComponent> _components = [];
+    private readonly Dictionary<int, JpegHuffman> _tables = [];
+    private bool _progressive;
+    private int _restartInterval;
+    private int _scans;
+    private (int Across, int Down) _units;
 
     /// <summary>Pixels across; 0 before the frame header.</summary>
     public int Width { get; private set; }
 
     /// <summary>Pixels down.</summary>
     public int Height { get; private set; }
-
-    /// <summary>Coded in several scans of rising fidelity.</summary>
-    public bool Progressive { get; private set; }
-
-    /// <summary>Coding units between restart markers; 0: there are none.</summary>
-    public int RestartInterval { get; private set; }
 
     /// <summary>Reads SOF0, SOF1 or SOF2.</summary>
     public void Read(byte marker, ReadOnlySpan<byte> payload)
@@ -35,14 +35,14 @@ internal sealed class JpegFrame
         }
 
         PhotoLimits.CheckPixels(width, height);
-        (Width, Height, Progressive) = (width, height, marker == 0xC2);
+        (Width, Height, _progressive) = (width, height, marker == 0xC2);
         for (var i = 0; i < count; i++)
         {
             var id = cursor.Byte();
             var sampling = cursor.Byte();
             var table = cursor.Byte();
             if (
-                _components.Contains(id)
+                _components.Exists(c => c.Id == id)
                 || sampling >> 4 is < 1 or > 4
                 || (sampling & 15) is < 1 or > 4
                 || table > 3
@@ -51,87 +51,129 @@ internal sealed class JpegFrame
                 throw PhotoRefusal.Damaged("The JPEG's frame header names a wrong component.");
             }
 
-            _components.Add(id);
+            _components.Add(new JpegComponent(id, sampling >> 4, sampling & 15));
         }
+
+        Measure();
     }
 
     /// <summary>Reads DRI.</summary>
     public void ReadRestartInterval(ReadOnlySpan<byte> payload)
     {
         var cursor = new ByteCursor(payload);
-        RestartInterval = cursor.UInt16();
+        _restartInterval = cursor.UInt16();
         if (cursor.Left != 0)
         {
             throw PhotoRefusal.Damaged("The JPEG's restart interval is wrong.");
         }
     }
 
-    /// <summary>Notes a Huffman table.</summary>
-    public void Define(byte head, ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols)
+    /// <summary>Takes a Huffman table; the head tells its class and number.</summary>
+    public void Define(byte head, ReadOnlySpan<byte> counts, ReadOnlySpan<byte> symbols) =>
+        _tables[head] = new JpegHuffman(counts, symbols);
+
+    /// <summary>Reads the header of a scan, walks through its data and copies them.</summary>
+    /// <param name="header">Payload of SOS.</param>
+    /// <param name="data">From behind the header to the end of the file.</param>
+    /// <param name="output">Gets the data.</param>
+    /// <returns>The position in <paramref name="data"/> of the marker that follows.</returns>
+    public int CopyScan(ReadOnlySpan<byte> header, ReadOnlySpan<byte> data, MemoryStream output)
     {
-        _ = counts;
-        _ = symbols;
-        _tables.Add(head);
+        if (Width == 0 || ++_scans > MaxScans)
+        {
+            throw PhotoRefusal.Damaged("The JPEG has a scan without a frame, or too many scans.");
+        }
+
+        return ReadScan(header).Copy(data, _units, _restartInterval, output);
     }
 
-    /// <summary>Checks the header of a scan.</summary>
-    public void CheckScan(ReadOnlySpan<byte> payload)
+    /// <summary>Every colour must have been in a scan.</summary>
+    public void CheckComplete()
     {
-        if (Width == 0)
+        if (_components.Count == 0 || _components.Exists(c => !c.Scanned))
         {
-            throw PhotoRefusal.Damaged("The JPEG has a scan before its frame header.");
+            throw PhotoRefusal.Damaged("The JPEG lacks its picture, or one of its colours.");
         }
+    }
 
-        var cursor = new ByteCursor(payload);
+    private void Measure()
+    {
+        var (most, tallest) = (_components.Max(c => c.Across), _components.Max(c => c.Down));
+        _units = (Up(Width, 8 * most), Up(Height, 8 * tallest));
+        foreach (var component in _components)
+        {
+            component.Columns = Up(Up(Width * component.Across, most), 8);
+            component.Rows = Up(Up(Height * component.Down, tallest), 8);
+            component.Stride = _units.Across * component.Across;
+            if (_progressive)
+            {
+                component.Known = new ulong[component.Stride * _units.Down * component.Down];
+            }
+        }
+    }
+
+    private static int Up(int number, int unit) => (number + unit - 1) / unit;
+
+    private JpegScan ReadScan(ReadOnlySpan<byte> header)
+    {
+        var cursor = new ByteCursor(header);
         var count = cursor.Byte();
-        if (count is < 1 or > 4 || cursor.Left != 2 * count + 3)
+        if (count is < 1 or > 4 || cursor.Left != (2 * count) + 3)
         {
-            throw PhotoRefusal.Damaged("A JPEG scan header is wrong.");
+            throw WrongScan();
         }
 
-        Span<byte> tables = stackalloc byte[count];
+        var selected = new List<(JpegComponent Component, byte Tables)>();
         for (var i = 0; i < count; i++)
         {
             var id = cursor.Byte();
-            tables[i] = cursor.Byte();
-            if (!_components.Contains(id))
+            var tables = cursor.Byte();
+            var component = _components.Find(c => c.Id == id);
+            if (component is null || selected.Exists(s => s.Component == component))
             {
-                throw PhotoRefusal.Damaged("A JPEG scan names an unknown component.");
+                throw WrongScan();
             }
 
-            _scanned.Add(id);
+            selected.Add((component, tables));
         }
 
         var first = cursor.Byte();
         var last = cursor.Byte();
         var approximation = cursor.Byte();
-        var wrong = Progressive
+        var wrong = _progressive
             ? first > last || last > 63 || (first == 0 && last != 0) || (first > 0 && count != 1)
             : first != 0 || last != 63 || approximation != 0;
-        if (wrong || approximation >> 4 > 13 || (approximation & 15) > 13)
+        if (
+            wrong
+            || approximation >> 4 > 13
+            || (approximation & 15) > 13
+            || (count > 1 && selected.Sum(s => s.Component.Across * s.Component.Down) > 10)
+        )
         {
-            throw PhotoRefusal.Damaged("A JPEG scan header is wrong.");
+            throw WrongScan();
         }
 
-        foreach (var pair in tables)
+        var high = approximation >> 4;
+        var parts = new List<(JpegComponent, JpegHuffman?, JpegHuffman?)>();
+        foreach (var (component, tables) in selected)
         {
-            var dcNeeded = first == 0 && approximation >> 4 == 0;
-            if (
-                (dcNeeded && !_tables.Contains((byte)(pair >> 4)))
-                || (last > 0 && !_tables.Contains((byte)(0x10 | (pair & 15))))
-            )
-            {
-                throw PhotoRefusal.Damaged("A JPEG scan names a Huffman table that is missing.");
-            }
+            parts.Add(
+                (
+                    component,
+                    first == 0 && high == 0 ? Table(tables >> 4) : null,
+                    last > 0 ? Table(0x10 | (tables & 15)) : null
+                )
+            );
+            component.Scanned = true;
         }
+
+        return new JpegScan(parts, _progressive, first, last, high);
     }
 
-    /// <summary>Every component must have been in a scan.</summary>
-    public void CheckComplete()
-    {
-        if (_components.Exists(c => !_scanned.Contains(c)))
-        {
-            throw PhotoRefusal.Damaged("The JPEG lacks one of its colours.");
-        }
-    }
+    private JpegHuffman Table(int head) =>
+        _tables.GetValueOrDefault(head)
+        ?? throw PhotoRefusal.Damaged("A JPEG scan names a Huffman table that is missing.");
+
+    private static Http.ProblemException WrongScan() =>
+        PhotoRefusal.Damaged("A JPEG scan header is wrong.");
 }

@@ -1,8 +1,8 @@
 namespace GeoCivic.Photos;
 
 /// <summary>
-/// Writes a JPEG anew: tables, frame and scans are taken over after checking, every application segment, comment
-/// and whatever follows the end is left out. A marker that is not known to be harmless refuses the photo.
+/// Writes a JPEG anew: tables, frame and scans are taken over after checking, scans by reading every coefficient;
+/// every application segment, comment and whatever lies between or behind the picture's data is left out. A marker that is not known to be harmless refuses the photo.
 /// </summary>
 /// <remarks>ITU-T T.81 annex B; the application segments of JFIF and Adobe that colour depends on are written new.</remarks>
 internal static class JpegRebuild
@@ -22,7 +22,6 @@ internal static class JpegRebuild
         byte[]? exif = null;
         byte? adobeTransform = null;
         var jfif = false;
-        var scans = 0;
         var marker = NextMarker(ref cursor);
         while (marker != Eoi)
         {
@@ -47,13 +46,10 @@ internal static class JpegRebuild
                     Write(body, marker, payload);
                     break;
                 case Sos:
-                    state.CheckScan(payload);
                     Write(body, marker, payload);
-                    var from = cursor.At;
-                    marker = EndOfScan(ref cursor, state, out var to);
-                    body.Write(cursor.Between(from, to));
-                    scans++;
-                    continue;
+                    var rest = cursor.Between(cursor.At, cursor.At + cursor.Left);
+                    cursor.Take(state.CopyScan(payload, rest, body));
+                    break;
                 case 0xE0:
                     jfif |= payload.StartsWith("JFIF\0"u8);
                     break;
@@ -82,11 +78,6 @@ internal static class JpegRebuild
             }
 
             marker = NextMarker(ref cursor);
-        }
-
-        if (scans == 0)
-        {
-            throw PhotoRefusal.Damaged("The JPEG holds no picture.");
         }
 
         state.CheckComplete();
@@ -129,40 +120,5 @@ internal static class JpegRebuild
             code = cursor.Byte();
         } while (code == 0xFF);
         return code;
-    }
-
-    // Within a scan FF is followed by 0 (a data byte FF) or by a restart marker, which count 0 to 7 in turn.
-    private static byte EndOfScan(ref ByteCursor cursor, JpegFrame frame, out int end)
-    {
-        var restart = 0;
-        while (true)
-        {
-            var rest = cursor.Between(cursor.At, cursor.At + cursor.Left);
-            var next = rest.IndexOf((byte)0xFF);
-            cursor.Take(next < 0 ? rest.Length : next);
-            end = cursor.At;
-            var code = NextMarker(ref cursor);
-            if (code == 0)
-            {
-                if (cursor.At - end != 2)
-                {
-                    throw PhotoRefusal.Damaged("The JPEG has a fill byte before a data byte.");
-                }
-
-                continue;
-            }
-
-            if (code is < 0xD0 or > 0xD7)
-            {
-                return code;
-            }
-
-            if (frame.RestartInterval == 0 || code - 0xD0 != restart)
-            {
-                throw PhotoRefusal.Damaged("The JPEG's restart markers are out of order.");
-            }
-
-            restart = (restart + 1) & 7;
-        }
     }
 }

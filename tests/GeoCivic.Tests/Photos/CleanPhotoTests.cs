@@ -118,6 +118,21 @@ public sealed class CleanPhotoTests
     }
 
     [Theory]
+    [InlineData("baseline.jpg")]
+    [InlineData("progressive.jpg")]
+    [InlineData("grey.jpg")]
+    [InlineData("cmyk.jpg")]
+    public void What_hides_behind_the_last_block_of_a_scan_is_left_out(string name)
+    {
+        var whole = PhotoSamples.Picture(name);
+        var hidden = Encoding.ASCII.GetBytes(PhotoSamples.Html);
+        Assert.Equal(
+            whole,
+            CleanPhoto.From([.. whole[..^2], .. hidden, 0xFF, 0xD9]).Content.ToArray()
+        );
+    }
+
+    [Theory]
     [InlineData("2026:03:01 08:15:30", "-03:30", "2026-03-01T08:15:30-03:30", false)]
     [InlineData("2026:03:01 08:15:30", null, "2026-03-01T08:15:30+08:00", true)]
     [InlineData("2026:03:01 08:15:30", "+99:00", "2026-03-01T08:15:30+08:00", true)]

@@ -95,6 +95,21 @@ public sealed class PhotoRefusalTests
         }
     }
 
+    [Theory]
+    [InlineData("baseline.jpg")]
+    [InlineData("progressive.jpg")]
+    [InlineData("grey.jpg")]
+    [InlineData("cmyk.jpg")]
+    public void A_jpeg_whose_data_lack_bytes_is_damaged_although_it_has_its_end(string name)
+    {
+        var whole = PhotoSamples.Picture(name);
+        // An end after half of the picture, as a phone writes whose memory is full.
+        foreach (var missing in new[] { 4, 20, 60 })
+        {
+            Refused([.. whole[..^missing], 0xFF, 0xD9], 422, "photo-damaged");
+        }
+    }
+
     [Fact]
     public void Png_data_that_inflate_to_more_or_less_or_are_followed_by_more_are_damaged()
     {
