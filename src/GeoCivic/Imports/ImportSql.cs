@@ -318,6 +318,8 @@ internal sealed class ImportSql(NpgsqlConnection connection, ImportRequest reque
     {
         var moved = new Dictionary<string, MovedCounts>(StringComparer.Ordinal);
         await RunAsync(Sql.Load("Imports/replace_candidates.sql"), cancellationToken);
+        // Without knowing how many grids there are now the planner may let the points drive the index on the grids.
+        await RunAsync("ANALYZE area_versions", cancellationToken);
         foreach (var dataset in Datasets.AllPlaced)
         {
             (string, string)[] names =

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using GeoCivic.Accounts;
-using GeoCivic.Imports;
 using GeoCivic.Issues;
 using Npgsql;
 
@@ -745,25 +744,6 @@ public sealed class IssueStoryTests(IssueStory story) : IClassFixture<IssueStory
             new { to = "dispatched" },
             422,
             "unacceptable"
-        );
-    }
-
-    [Fact]
-    public async Task A_file_does_not_overwrite_what_people_here_have_begun()
-    {
-        var id = await story.ReportedAsync();
-        var code = await CodeAsync(id);
-        var report = await story.ImportAsync(
-            Datasets.Issues,
-            $"code,category,found_at,state,lon,lat\n{code},illegal_parking,2026-01-05T08:00:00+08:00,closed,106.505,29.505\n",
-            "i.csv",
-            IssueStory.Street
-        );
-        Assert.False(report.Committed);
-        Assert.Equal("code", report.Rows[0].Field);
-        Assert.Equal(
-            "reported",
-            (await story.GetAsync(story.Supervisor, id)).GetProperty("state").GetString()
         );
     }
 
