@@ -22,6 +22,8 @@ public sealed class OfficeTests(DemoSite site)
         "admin&section=bodies",
         "admin&section=duties",
         "admin&section=people",
+        "admin&section=responsibility",
+        "admin&section=campaigns",
         "admin&section=visitRules",
         "admin&section=checklists",
         "admin&section=calendar",

@@ -9,9 +9,11 @@ import { set, state, subscribe } from '../state.js';
 import { accountsSection } from './accounts.js';
 import { auditSection } from './audit.js';
 import { calendarSection } from './calendar.js';
+import { campaignsSection } from './campaigns.js';
 import { checklistsSection } from './checklists.js';
 import { clocksSection } from './clocks.js';
 import { bodiesSection, dutiesSection, peopleSection } from './ownership.js';
+import { responsibilitySection } from './responsibility.js';
 import { tokensSection } from './tokens.js';
 import { visitRulesSection } from './visitRules.js';
 
@@ -28,6 +30,8 @@ const makers = Object.freeze({
   bodies: bodiesSection,
   duties: dutiesSection,
   people: peopleSection,
+  responsibility: responsibilitySection,
+  campaigns: campaignsSection,
   visitRules: visitRulesSection,
   checklists: checklistsSection,
   calendar: calendarSection,
@@ -37,7 +41,7 @@ const makers = Object.freeze({
 });
 
 /** Parts that an auditor may look at. */
-const forAuditors = ['accounts', 'bodies', 'duties', 'people', 'tokens', 'audit'];
+const forAuditors = ['accounts', 'bodies', 'duties', 'people', 'responsibility', 'campaigns', 'tokens', 'audit'];
 
 /** @param {HTMLElement} box */
 export function buildAdmin(box) {
