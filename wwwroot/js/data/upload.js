@@ -22,7 +22,7 @@ const shownRows = 50;
 
 /** Upload in two steps: try, look at the numbers, import. @param {HTMLElement} box @param {() => void} reload after rows were written */
 export function buildUpload(box, reload) {
-  const datasets = /** @type {Loader<{ name: string }[]>} */ (new Loader());
+  const datasets = /** @type {Loader<{ name: string, geometry: string }[]>} */ (new Loader());
   /** @type {File | null} */
   let file = null;
   /** @type {Report | null} */
@@ -36,7 +36,9 @@ export function buildUpload(box, reload) {
   let skip = false;
 
   const run = async (/** @type {boolean} */ dryRun) => {
-    hint = !file ? t('needFile') : /\.(csv|xlsx)$/i.test(file.name) && !crs ? t('needCrs') : '';
+    // Bodies, people and duties lie nowhere.
+    const placed = datasets.data?.find(({ name }) => name === dataset)?.geometry !== 'None';
+    hint = !file ? t('needFile') : placed && /\.(csv|xlsx)$/i.test(file.name) && !crs ? t('needCrs') : '';
     if (hint || !file) return render();
     const end = file.name.split('.').pop()?.toLowerCase() ?? '';
     busy = true;
