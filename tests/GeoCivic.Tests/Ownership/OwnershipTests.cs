@@ -386,4 +386,90 @@ public sealed class OwnershipTests(DemoFixture demo) : IClassFixture<DemoFixture
         using var nothing = JsonDocument.Parse(await stranger.GetStringAsync("/api/bodies"));
         Assert.Empty(nothing.RootElement.GetProperty("bodies").EnumerateArray());
     }
+
+    [Fact]
+    public async Task Duties_come_by_upload_too_without_a_coordinate_system_and_from_merged_cells()
+    {
+        var book = new ResponsibilityWorkbook()
+            .Row("编号", "类别", "范围", "责任单位", "角色", "起", "止")
+            .Row("UP1", "工地扬尘", "500103011018001", "规建办", "牵头", "2019-01-01", "2019-06-30")
+            .Row("UP2", null, null, "执法大队", "配合", "2019-01-01", "2019-06-30")
+            .Merge("B2:B3")
+            .Merge("C2:C3")
+            .Save();
+        try
+        {
+            using var content = new ByteArrayContent(await File.ReadAllBytesAsync(book));
+            content.Headers.ContentType = new(
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            );
+            using var response = await demo.Client.PostAsync(
+                $"/api/imports/duties?street={Street}&filename=duties.xlsx",
+                content
+            );
+            var text = await response.Content.ReadAsStringAsync();
+            Assert.True(response.IsSuccessStatusCode, text);
+            using var report = JsonDocument.Parse(text);
+            Assert.Equal(2, report.RootElement.GetProperty("added").GetInt32());
+        }
+        finally
+        {
+            File.Delete(book);
+        }
+
+        using var then = await demo.GetJsonAsync(
+            $"/api/duties?street={Street}&area=500103011018001&at=2019-06-30"
+        );
+        Assert.Equal(
+            ["UP1 site_dust B03 lead", "UP2 site_dust B09 cooperating"],
+            then.RootElement.GetProperty("duties")
+                .EnumerateArray()
+                .Select(d =>
+                    $"{d.GetProperty("code").GetString()} {d.GetProperty("category").GetString()} {d.GetProperty("body").GetString()} {d.GetProperty("role").GetString()}"
+                )
+        );
+        using var after = await demo.GetJsonAsync(
+            $"/api/duties?street={Street}&area=500103011018001&at=2019-07-01"
+        );
+        Assert.Empty(after.RootElement.GetProperty("duties").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Twenty_changes_of_a_duty_at_once_leave_one_clean_history()
+    {
+        var statuses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async i =>
+                {
+                    using var response = await demo.Client.PutAsync(
+                        $"/api/duties/RACE?street={Street}",
+                        JsonContent.Create(
+                            new
+                            {
+                                category = "site_dust",
+                                area = "500103011018002",
+                                body = i % 2 == 0 ? "B05" : "B06",
+                                role = "lead",
+                                from = $"2018-{(i % 5) + 1:00}-01",
+                            }
+                        )
+                    );
+                    return (int)response.StatusCode;
+                })
+        );
+        Assert.All(statuses, s => Assert.Equal(200, s));
+        // One version at a time, without a gap, from the first start on.
+        Assert.Equal(
+            0,
+            await demo.ScalarAsync<long>(
+                """
+                SELECT count(*) FROM generate_series('2018-01-01'::date, '2018-12-31'::date, '1 day') day
+                WHERE (SELECT count(*) FROM duties d WHERE d.street_code = @s AND d.code = 'RACE' AND d.superseded_at = 'infinity'
+                       AND d.valid_from <= day AND day < d.valid_until) <> 1
+                """,
+                ("s", Street)
+            )
+        );
+    }
 }
