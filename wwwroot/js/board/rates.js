@@ -46,7 +46,7 @@ export function ratesSection() {
     'div',
     { class: 'date-row' },
     ...[
-      ['from', t('from'), from],
+      ['from', t('dayFrom'), from],
       ['to', t('to'), to],
     ].map(([name, label, value]) =>
       h(

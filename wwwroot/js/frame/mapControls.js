@@ -3,6 +3,7 @@ import { fill, h, styled } from '../dom.js';
 import { classColour, zeroColour } from '../geo/classes.js';
 import { numberText, t } from '../i18n/index.js';
 import { config, street } from '../names.js';
+import { isOn } from '../places/layer.js';
 import { set, state, subscribe, toggled } from '../state.js';
 import { dueSign } from '../map/symbolLayer.js';
 import { icon, iconButton, symbolIcon } from '../symbols/symbol.js';
@@ -207,7 +208,7 @@ function legendRows(data) {
     on.includes('schools') && sign(symbolIcon('school', 14), t('legendSchool')),
     on.includes('schools') && sign(symbolIcon('gate', 14), t('gate')),
     on.includes('venues') && sign(symbolIcon('venue', 14), t('legendVenue')),
-    on.includes('issues') && sign(symbolIcon('issue', 14), t('legendIssue')),
+    isOn('issues') && sign(symbolIcon('issue', 14), t('legendIssue')),
     on.includes('coverage') && sign(h('span', { class: 'swatch is-finding' }), t('legendCoverage')),
   ].filter(Boolean);
   rows.push(h('ul', { class: 'legend-signs' }, ...signs));

@@ -88,13 +88,7 @@ export function photoPicker({ kind, required }) {
         { class: 'row-main' },
         h('span', { class: 'row-title', dir: 'auto' }, one.name),
         one.busy ? h('span', { class: 'row-note' }, t('photoSending')) : null,
-        one.problem
-          ? h(
-              'span',
-              { class: 'field-error' },
-              problemTitle(one.problem.code, one.problem.message),
-            )
-          : null,
+        one.problem ? h('span', { class: 'field-error' }, problemTitle(one.problem.code, one.problem.message)) : null,
       ),
       one.problem && (one.problem.status === 0 || one.problem.status >= 500 || one.problem.status === 429)
         ? h('button', { type: 'button', class: 'link', on: { click: () => void send(one) } }, t('retry'))

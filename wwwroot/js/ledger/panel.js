@@ -2,6 +2,7 @@
 import { caseCounts, CaseList, loadCounts, pageSize, PastList } from '../cases/cases.js';
 import { caseKeys, caseQuery } from '../cases/filters.js';
 import { dueMark, openIssue, placeText } from '../cases/rows.js';
+import { dueText } from '../deadline.js';
 import { fill, h } from '../dom.js';
 import { announce } from '../frame/messages.js';
 import { numberText, t, tCode, timeText } from '../i18n/index.js';
@@ -117,7 +118,10 @@ function content() {
             narrow: false,
           },
           { text: t('colFound'), value: ({ properties }) => timeText(properties.found_at), narrow: false },
-          { text: t('colDue'), value: ({ properties }) => dueMark(properties) },
+          {
+            text: t('colDue'),
+            value: ({ properties: p }) => (state().asOf ? (p.due_at ? dueText(p.due_at) : '') : dueMark(p)),
+          },
         ],
       }),
       next

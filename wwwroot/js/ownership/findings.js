@@ -4,7 +4,7 @@ import { emptyBox, problemBox } from '../frame/messages.js';
 import { list, rowButton } from '../frame/parts.js';
 import { numberText, t, tCode } from '../i18n/index.js';
 import { areaName, categoryName } from '../names.js';
-import { set } from '../state.js';
+import { set, state } from '../state.js';
 
 /** Findings listed one by one; the map shows all of them. */
 const shown = 30;
@@ -14,7 +14,7 @@ export function findingsNote(loader) {
   const { data, problem } = loader.signal.value;
   if (problem) return problemBox(problem, () => void loader.again(), '');
   if (!data) return null;
-  if (!data.features.length) return emptyBox(t('noOwnerFindings'));
+  if (!data.features.length) return emptyBox(t(state().category ? 'noOwnerFindingsOf' : 'noOwnerFindings'));
   const counts = new Map();
   for (const { properties } of data.features) counts.set(properties.rule, (counts.get(properties.rule) ?? 0) + 1);
   return h(

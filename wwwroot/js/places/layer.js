@@ -150,7 +150,7 @@ export function buildPlaceLayers(view) {
 const casework = ['inbox', 'board', 'ledger'];
 
 /** @param {string} layer @returns {boolean} switched on by somebody, or by the work area */
-const isOn = (layer) => state().layers.includes(layer) || (layer === 'issues' && casework.includes(state().area));
+export const isOn = (layer) => state().layers.includes(layer) || (layer === 'issues' && casework.includes(state().area));
 
 /** Loads the issues of the map anew, if anybody looked at them. */
 function again() {

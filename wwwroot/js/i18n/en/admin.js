@@ -84,6 +84,7 @@ export const enAdmin = Object.freeze({
   peopleRole: 'Position',
   building: 'Building',
   unit: 'Unit',
+  noOwnerFindingsOf: 'Every grid has exactly one lead body for this kind of problem.',
   noOwnerFindings: 'Every grid has exactly one lead body for each kind of problem.',
   rule_unowned: 'Nobody owns it',
   rule_two_leads: 'Two leads',
@@ -154,7 +155,8 @@ export const enAdmin = Object.freeze({
   peopleRole_community_secretary: 'Community secretary',
   admin_responsibility: 'Responsibility table',
   admin_campaigns: 'Seven campaigns',
-  responsibilityHint: 'Upload a responsibility table as offices lay it out (xlsx; merged cells and two header rows are fine). Codes are kept as printed and are no keys; doubled codes, mixed dashes, wrong numbering and unknown bodies are told one by one.',
+  responsibilityHint:
+    'Upload a responsibility table as offices lay it out (xlsx; merged cells and two header rows are fine). Codes are kept as printed and are no keys; doubled codes, mixed dashes, wrong numbering and unknown bodies are told one by one.',
   responsibilityFile: 'File of the responsibility table (.xlsx)',
   lookAtFile: 'Look first',
   keepTable: 'Keep {n} requirements',
@@ -173,6 +175,7 @@ export const enAdmin = Object.freeze({
   severity_error: 'Not taken',
   severity_warning: 'Please check',
   severity_note: 'Note',
-  campaignsHint: 'The seven campaigns of 2020 against uncivil behaviour: lead and cooperating bodies, measures and named places, to look things up when duties are entered.',
+  campaignsHint:
+    'The seven campaigns of 2020 against uncivil behaviour: lead and cooperating bodies, measures and named places, to look things up when duties are entered.',
   namedPlaces: 'Named places',
 });

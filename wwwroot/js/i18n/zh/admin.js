@@ -82,6 +82,7 @@ export const zhAdmin = Object.freeze({
   peopleRole: '身份',
   building: '楼栋',
   unit: '单元',
+  noOwnerFindingsOf: '这类问题在每个网格都有且只有一个牵头单位。',
   noOwnerFindings: '每个网格每类问题都有且只有一个牵头单位。',
   rule_unowned: '无主',
   rule_two_leads: '两个牵头',
@@ -151,7 +152,8 @@ export const zhAdmin = Object.freeze({
   peopleRole_community_secretary: '社区书记',
   admin_responsibility: '责任分解表',
   admin_campaigns: '七大行动',
-  responsibilityHint: '上传办公室排好的责任分解表（xlsx，合并单元格、两行表头均可）。代码照录，不作标识；重号、混用的连接号、错序、未知单位逐条提示。',
+  responsibilityHint:
+    '上传办公室排好的责任分解表（xlsx，合并单元格、两行表头均可）。代码照录，不作标识；重号、混用的连接号、错序、未知单位逐条提示。',
   responsibilityFile: '责任分解表文件（.xlsx）',
   lookAtFile: '先看看',
   keepTable: '存入 {n} 条要求',
