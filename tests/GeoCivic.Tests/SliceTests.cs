@@ -46,6 +46,7 @@ public sealed partial class SliceTests
             "Imports.Reading",
             "Issues",
             "Letters",
+            "Photos",
             "Points",
             "SchoolPerimeters",
         ],

@@ -51,6 +51,7 @@ ${table(
     ['`bodies.csv`', 26, '`code,name,kind`; the offices the campaign plan names, the nine communities, a few made up'],
     ['`people.csv`', 281, '`code,name,role,area,building,unit,from,to`; posts with their titles, no persons'],
     ['`duties.csv`', 60, '`code,name,category,area,body,role,leader_role,from,to`; planted: `property_service` has no lead in 人民村社区, `abandoned_vehicle` two leads of the same day in two grids of 人和街社区, `public_ad_damage` went from one body to another, `market_order` has a lead of its own in one grid'],
+    ['`stories.csv`', 48, '`script,point,category,reporter,building,floor,description,reply`; issues that `geocivic demo load` plays through the real operations over the working days before today (`src/GeoCivic/Commands/DemoScripts.cs`); not part of `truth.json`'],
     ['`anchor.txt`', 1, 'the last day of the calendar'],
     ['`truth.json`', '', 'the planted truth below, for programs'],
   ],

@@ -3,6 +3,7 @@ using System.Globalization;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using GeoCivic.Imports;
+using GeoCivic.Photos;
 using Npgsql;
 
 namespace GeoCivic.Commands;
@@ -41,6 +42,11 @@ public static class DemoCommand
             Description =
                 "File to which the sign-ins of the demo accounts are added, for its owner only.",
         };
+        var noStories = new Option<bool>("--no-stories")
+        {
+            Description =
+                "Leaves out the made-up issues that are played through reports, letters and deadlines.",
+        };
         var load = new Command(
             "load",
             "Loads the demo street, its calendar ending today, and makes an account for every role."
@@ -48,6 +54,7 @@ public static class DemoCommand
         {
             ifEmpty,
             signIns,
+            noStories,
         };
         load.SetAction(
             async (parsed, cancellationToken) =>
@@ -70,10 +77,43 @@ public static class DemoCommand
                 var made = await DemoAccounts.MakeAsync(accounts.Book, cancellationToken);
                 await DemoVisits.AddAsync(accounts.Source, TimeProvider.System, cancellationToken);
                 await WriteSignInsAsync(made, parsed.GetValue(signIns), cancellationToken);
+                if (
+                    !parsed.GetValue(noStories) && loaded?.Contains(DemoStories.Dataset) is not true
+                )
+                {
+                    await PlayStoriesAsync(accounts, Console.Out, cancellationToken);
+                }
+
                 return 0;
             }
         );
         return new Command("demo", "The demo street.") { load };
+    }
+
+    private static async Task PlayStoriesAsync(
+        CommandAccounts accounts,
+        TextWriter text,
+        CancellationToken cancellationToken
+    )
+    {
+        var photos = new ConfigurationBuilder().AddEnvironmentVariables().Build()[
+            "Photos:Directory"
+        ];
+        using var stories = new DemoStories(
+            accounts,
+            new FilePhotoStore(
+                string.IsNullOrEmpty(photos) ? AppPaths.Photos : photos,
+                TimeProvider.System
+            ),
+            Street,
+            TimeProvider.System
+        );
+        var played = await stories.PlayAsync(cancellationToken);
+        await text.WriteLineAsync(
+            played > 0
+                ? $"demo: {DemoStories.Dataset, -12} {played, 6}"
+                : "demo: no stories, for the working calendar does not know these weeks (data/calendar)"
+        );
     }
 
     // Datasets of the demo street that are there already; null when there are other streets and no demo.

@@ -94,7 +94,7 @@ public sealed class DemoSite : Site
     public Person Everybody =>
         everybody ?? throw new InvalidOperationException("The site has not been started.");
 
-    protected override Task PrepareAsync() => RunAsync("demo", "load");
+    protected override Task PrepareAsync() => RunAsync("demo", "load", "--no-stories");
 
     protected override async Task PrepareServedAsync() =>
         everybody = await AddPersonAsync(

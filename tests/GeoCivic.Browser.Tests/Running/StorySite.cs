@@ -54,7 +54,7 @@ public sealed class StorySite : Site
         Assert.True(await command.ExecuteNonQueryAsync() > 0);
     }
 
-    protected override Task PrepareAsync() => RunAsync("demo", "load");
+    protected override Task PrepareAsync() => RunAsync("demo", "load", "--no-stories");
 
     protected override async Task PrepareServedAsync()
     {
