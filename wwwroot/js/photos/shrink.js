@@ -1,8 +1,8 @@
 // @ts-check
-import { exifOf, withExif } from './exif.js';
+import { captureOf, withCapture } from './exif.js';
 
-/** Pictures of a phone become small JPEGs. Drawing them anew leaves behind everything but the picture itself and what the camera wrote
- *  about place and time. */
+/** Pictures of a phone become small JPEGs. Drawing them anew leaves behind everything but the picture itself; when and where it
+ *  was taken is put back. */
 
 /** Longest side in pixels; number plates and notices stay readable. */
 const longest = 2048;
@@ -25,5 +25,5 @@ export async function shrink(file) {
   picture.close();
   const blob = await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
   if (!(blob instanceof Blob)) throw new DOMException('no picture', 'EncodingError');
-  return { bytes: withExif(await blob.arrayBuffer(), await exifOf(file)), type: blob.type, width, height };
+  return { bytes: withCapture(await blob.arrayBuffer(), await captureOf(file)), type: blob.type, width, height };
 }
