@@ -22,20 +22,14 @@ public sealed class DeadlineScriptTests(DemoSite site)
     [InlineData("2026-11-25T23:59:50+08:00", "还剩 1 分钟")]
     [InlineData("2026-11-29T00:00:00+08:00", "超期 3 天")]
     public Task What_is_left_is_said_in_two_units(string now, string said) =>
-        RunAsync(
-            $"deadline.leftText('2026-11-26T00:00:00+08:00', Date.parse('{now}'))",
-            said
-        );
+        RunAsync($"deadline.leftText('2026-11-26T00:00:00+08:00', Date.parse('{now}'))", said);
 
     [Theory]
     [InlineData("2026-11-25T00:00:00+08:00", "today")]
     [InlineData("2026-11-24T23:59:59+08:00", "later")]
     [InlineData("2026-11-26T00:00:00+08:00", "overdue")]
     public Task A_deadline_at_midnight_is_due_on_the_day_before(string now, string urgency) =>
-        RunAsync(
-            $"deadline.urgency('2026-11-26T00:00:00+08:00', Date.parse('{now}'))",
-            urgency
-        );
+        RunAsync($"deadline.urgency('2026-11-26T00:00:00+08:00', Date.parse('{now}'))", urgency);
 
     private Task RunAsync(string expression, string expected) =>
         Visit.MakeAsync(

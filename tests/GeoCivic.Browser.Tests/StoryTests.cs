@@ -88,7 +88,8 @@ public sealed class StoryTests(StorySite site) : IClassFixture<StorySite>
                     }
                 )
                 {
-                    await Expect(page.Locator($".timeline-entry[data-to={to}]")).ToHaveCountAsync(1);
+                    await Expect(page.Locator($".timeline-entry[data-to={to}]"))
+                        .ToHaveCountAsync(1);
                 }
             }
         );
@@ -135,7 +136,10 @@ public sealed class StoryTests(StorySite site) : IClassFixture<StorySite>
             async page =>
             {
                 // Overdue stands on top.
-                await Expect(page.Locator("#area-inbox .rows").First.Locator($"[data-row='issue-{id}'] .due"))
+                await Expect(
+                        page.Locator("#area-inbox .rows")
+                            .First.Locator($"[data-row='issue-{id}'] .due")
+                    )
                     .ToContainTextAsync("超期");
             }
         );
@@ -260,52 +264,14 @@ public sealed class StoryTests(StorySite site) : IClassFixture<StorySite>
         await Expect(page.Locator(".picked-row img")).ToBeVisibleAsync();
     }
 
-    /// <summary>Ledger, its file and the map show the same number for the same filter.</summary>
     private async Task AgreeAsync(string state, long open)
     {
         Assert.Equal(open, await CountAsync("open=true"));
-        var expected = await CountAsync($"state={state}");
-        var file = await Visit.AskAsync(
-            site,
-            $"/api/ledger?format=json&street={DemoSite.Street}&state={state}",
-            site.Supervisor
-        );
-        Assert.Equal(expected, file.GetProperty("count").GetInt64());
-        await AsAsync(
-            site.Supervisor,
-            $"?area=ledger&states={state}",
-            async page =>
-            {
-                await Expect(page.Locator("[data-matched]"))
-                    .ToHaveAttributeAsync(
-                        "data-matched",
-                        expected.ToString(CultureInfo.InvariantCulture)
-                    );
-                await Expect(page.Locator(".ledger-table tbody tr"))
-                    .ToHaveCountAsync((int)Math.Min(100, expected));
-                await page.WaitForFunctionAsync(
-                    """
-                    (expected) => {
-                      const singles = document.querySelectorAll('.symbol-marker[data-key^="issue:"]').length;
-                      const grouped = [...document.querySelectorAll('.cluster.of-issues')];
-                      return singles + grouped.reduce((sum, each) => sum + Number(each.textContent), 0) === expected;
-                    }
-                    """,
-                    expected
-                );
-            }
-        );
+        await LedgerAndMap.AgreeAsync(site, site.Supervisor, state);
     }
 
-    private async Task<long> CountAsync(string filter)
-    {
-        var answer = await Visit.AskAsync(
-            site,
-            $"/api/issues?street={DemoSite.Street}&limit=1&{filter}",
-            site.Supervisor
-        );
-        return answer.GetProperty("numberMatched").GetInt64();
-    }
+    private Task<long> CountAsync(string filter) =>
+        LedgerAndMap.CountAsync(site, site.Supervisor, filter);
 
     private Task AsAsync(
         Person person,

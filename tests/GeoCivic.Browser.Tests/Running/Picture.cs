@@ -16,7 +16,11 @@ public static class Picture
         const int height = 240;
         using var png = new MemoryStream();
         png.Write([0x89, .. "PNG\r\n"u8, 0x1a, 0x0a]);
-        Chunk(png, "IHDR"u8, [0, 0, width >> 8, width & 255, 0, 0, height >> 8, height & 255, 8, 2, 0, 0, 0]);
+        Chunk(
+            png,
+            "IHDR"u8,
+            [0, 0, width >> 8, width & 255, 0, 0, height >> 8, height & 255, 8, 2, 0, 0, 0]
+        );
         using (var packed = new MemoryStream())
         {
             using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
