@@ -102,7 +102,7 @@ public static class DemoCommand
         using var stories = new DemoStories(
             accounts,
             new FilePhotoStore(
-                string.IsNullOrEmpty(photos) ? AppPaths.Photos : photos,
+                FilePhotoStore.FolderOf(photos, CommandRunner.ConnectionString()),
                 TimeProvider.System
             ),
             Street,

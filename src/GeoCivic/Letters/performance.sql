@@ -2,11 +2,11 @@
 WITH tasks AS (
     -- what was dispatched in the window and was not sent back, where the caller may look
     SELECT CASE @by WHEN 'body' THEN t.body_code ELSE r.community_code END AS code, t.state = 'done' AS closed,
+           -- what is closed kept every limit or did not; what is open is overdue when the limit that runs is over
            EXISTS (SELECT FROM task_deadlines d
                    WHERE d.street_code = t.street_code AND d.issue_id = t.issue_id AND d.task_no = t.task_no
-                     -- a limit that rests is not missed; one that was met was met in time or not
-                     AND (d.met_at >= d.due_at OR (d.met_at IS NULL AND t.state IN ('open', 'replied') AND @now >= d.due_at))
-           ) AS late
+                     AND d.met_at >= d.due_at) AS late,
+           coalesce(t.state IN ('open', 'replied') AND t.due_at <= @now, false) AS overdue
     FROM issue_tasks t
     JOIN issues r ON r.street_code = t.street_code AND r.id = t.issue_id
     WHERE t.street_code = @street AND t.state <> 'returned'
@@ -15,7 +15,7 @@ WITH tasks AS (
 ), task_counts AS (
     SELECT code, grouping(code) = 1 AS is_total,
            count(*) FILTER (WHERE closed AND NOT late) AS on_time, count(*) FILTER (WHERE closed) AS closed,
-           count(*) FILTER (WHERE NOT closed) AS open, count(*) FILTER (WHERE NOT closed AND late) AS overdue_open
+           count(*) FILTER (WHERE NOT closed) AS open, count(*) FILTER (WHERE NOT closed AND overdue) AS overdue_open
     FROM tasks GROUP BY ROLLUP (code)
 ), entries AS (
     -- what was reported here (not imported) in the window, for 当日发现、当日录入

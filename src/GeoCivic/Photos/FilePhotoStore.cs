@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GeoCivic.Database;
+using Npgsql;
 
 namespace GeoCivic.Photos;
 
@@ -88,6 +89,18 @@ public sealed class FilePhotoStore : IPhotoStore
         }
 
         return hash;
+    }
+
+    /// <summary>The folder of a database's photos: the configured one, else one named after the database below <see cref="AppPaths.Photos"/>.</summary>
+    public static string FolderOf(string? configured, string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString).Database ?? "geocivic";
+        return string.IsNullOrEmpty(configured)
+            ? Path.Combine(
+                AppPaths.Photos,
+                string.Concat(database.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'))
+            )
+            : configured;
     }
 
     /// <inheritdoc />

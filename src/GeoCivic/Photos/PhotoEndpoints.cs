@@ -20,15 +20,12 @@ public static class PhotoEndpoints
     /// </summary>
     public static void AddPhotos(this WebApplicationBuilder builder, string connectionString)
     {
-        var folder = builder.Configuration["Photos:Directory"];
-        var database = new NpgsqlConnectionStringBuilder(connectionString).Database ?? "geocivic";
+        var folder = FilePhotoStore.FolderOf(
+            builder.Configuration["Photos:Directory"],
+            connectionString
+        );
         builder.Services.AddSingleton<IPhotoStore>(services => new FilePhotoStore(
-            string.IsNullOrEmpty(folder)
-                ? Path.Combine(
-                    AppPaths.Photos,
-                    string.Concat(database.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'))
-                )
-                : folder,
+            folder,
             services.GetRequiredService<TimeProvider>()
         ));
         builder.Services.AddSingleton<PhotoIntake>();
