@@ -79,16 +79,23 @@ public static class LedgerEndpoint
 
         // A zip made of a stream that cannot go back holds sizes behind the data, which not every office program reads,
         // and what is wrong with a row shows only at its end: so it is made in a file, not in memory.
+        var path = Path.Combine(Path.GetTempPath(), $"geocivic-ledger-{Guid.NewGuid():N}.xlsx");
         await using var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), $"geocivic-ledger-{Guid.NewGuid():N}.xlsx"),
+            path,
             new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
+                Share = FileShare.Delete,
                 Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
             }
         );
+        if (!OperatingSystem.IsWindows())
+        {
+            // It lives on without a name, so that not even a killed service leaves it behind.
+            File.Delete(path);
+        }
+
         await LedgerFile.WriteXlsxAsync(file, rows, stop);
         file.Position = 0;
         response.ContentType = Xlsx;

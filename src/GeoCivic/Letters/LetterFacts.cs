@@ -40,10 +40,12 @@ internal sealed record LetterFacts
     /// <summary>Number of the first reminder about the deadline that runs.</summary>
     public string? ReminderNumber { get; init; }
 
-    /// <summary>Where it is, from the community to the floor.</summary>
+    /// <summary>Where it is, from the community to the floor. Names of grids mostly begin with their community's.</summary>
     public string Place =>
         string.Concat(
-            Community,
+            Community is not null && Grid?.StartsWith(Community, StringComparison.Ordinal) is true
+                ? null
+                : Community,
             Grid,
             Point,
             Building,
