@@ -151,7 +151,8 @@ public sealed class SignInTests(DemoSite site)
                         {
                             Name = "points.csv",
                             MimeType = "text/csv",
-                            Buffer = "code,name,type,lon,lat\nX1,甲,market,106.55,29.565\n"u8.ToArray(),
+                            Buffer =
+                                "code,name,type,lon,lat\nX1,甲,market,106.55,29.565\n"u8.ToArray(),
                         }
                     );
                 using (var client = person.Client(site.Address))

@@ -53,7 +53,12 @@ public sealed partial class SliceTests
     };
 
     // Http names the readers' text rules and the importer's refusals, and nothing else of them: it makes problems of them.
-    private static readonly string[] MayNameImports = ["QueryReader.cs", "BodyReader.cs", "ProblemHandler.cs"];
+    private static readonly string[] MayNameImports =
+    [
+        "QueryReader.cs",
+        "BodyReader.cs",
+        "ProblemHandler.cs",
+    ];
 
     private static string Source => Path.Combine(RepositoryFiles.Root, "src", "GeoCivic");
 

@@ -38,7 +38,10 @@ public static class WebService
             .Logging.AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
             // Warns of keys that are stored unsealed: they lie in the database, whose reader has the sessions anyway.
-            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+            .AddFilter(
+                "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager",
+                LogLevel.Error
+            );
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         builder.Configuration["AllowedHosts"] ??= SameOrigin.LoopbackHosts;
         builder.Services.AddSingleton(TimeProvider.System);

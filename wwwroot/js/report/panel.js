@@ -92,6 +92,8 @@ export function buildReport(box, view) {
   const renderShape = () => {
     form.hidden = made !== null;
     done.hidden = made === null;
+    // The thanks for the last one must not be read out for the next.
+    if (!made) fill(done);
   };
   const renderHead = () => {
     head.textContent = t('reportTitle');
