@@ -73,7 +73,7 @@ public sealed class MapTests(DemoSite site)
             "?area=ownership&at=106.52,29.55",
             async page =>
             {
-                var message = page.Locator("#area-ownership .is-warning");
+                var message = page.Locator("#area-ownership div.is-warning");
                 await Expect(message).ToContainTextAsync("这里不在任何网格内");
                 await Expect(message).ToContainTextAsync("相距");
                 await Expect(message.Locator(".link")).ToContainTextAsync("网格");
