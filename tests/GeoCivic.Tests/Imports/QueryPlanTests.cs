@@ -32,16 +32,16 @@ public sealed class QueryPlanTests(DemoFixture demo) : IClassFixture<DemoFixture
                 .Replace("@today", "current_date", StringComparison.Ordinal)
         );
         // The general rule for the rest looks up the grids by each record, as it should.
-        var lines = plan.Split('\n');
+        var steps = plan.Split('\n');
         var start = Array.FindIndex(
-            lines,
+            steps,
             l => l.TrimStart().StartsWith("CTE covered", StringComparison.Ordinal)
         );
         Assert.True(start >= 0, plan);
         static int Depth(string line) => line.Length - line.TrimStart().Length;
         var covered = string.Join(
             '\n',
-            lines.Skip(start + 1).TakeWhile(l => Depth(l) > Depth(lines[start]))
+            steps.Skip(start + 1).TakeWhile(l => Depth(l) > Depth(steps[start]))
         );
         Assert.Contains("Index Scan using to_place_geom", covered, StringComparison.Ordinal);
         Assert.DoesNotContain("gix_area_versions_geom", covered, StringComparison.Ordinal);
