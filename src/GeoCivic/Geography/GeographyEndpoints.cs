@@ -111,19 +111,14 @@ public static class GeographyEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = query.Text("street", 64);
+        var street = query.Street();
         var at = query.Day("at");
-        if (street is null)
-        {
-            query.Fault("street", "is required");
-        }
-
         query.Done();
-        await Streets.RequireAsync(source, street!, caller.Scope, context.RequestAborted);
+        await Streets.RequireAsync(source, street, caller.Scope, context.RequestAborted);
         await using var command = Coverage.Command(
             source,
             "Geography/coverage_features.sql",
-            street!,
+            street,
             at ?? BeijingTime.Today(clock)
         );
         await FeatureStream.WriteAsync(context, command);

@@ -35,4 +35,16 @@ public static class Streets
         scope.CoversStreet(street)
             ? RequireAsync(source, street, cancellationToken)
             : throw new ProblemException(Problems.StreetUnknown, $"There is no street '{street}'.");
+
+    /// <summary>Makes sure that a street exists and that the caller holds something in it.</summary>
+    /// <exception cref="ProblemException">It does not, or the caller may not know.</exception>
+    public static Task RequireTouchedAsync(
+        NpgsqlDataSource source,
+        string street,
+        Scope scope,
+        CancellationToken cancellationToken
+    ) =>
+        scope.Touches(street)
+            ? RequireAsync(source, street, cancellationToken)
+            : throw new ProblemException(Problems.StreetUnknown, $"There is no street '{street}'.");
 }

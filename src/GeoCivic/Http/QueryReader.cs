@@ -40,6 +40,18 @@ public sealed class QueryReader
         return text;
     }
 
+    /// <summary>The code of the street that a call is about, which is required; empty when it is not given.</summary>
+    public string Street()
+    {
+        var street = Text("street", 64);
+        if (street is null)
+        {
+            Fault("street", "is required");
+        }
+
+        return street ?? "";
+    }
+
     /// <summary>Several texts, separated by commas.</summary>
     public string[]? Texts(string name) =>
         Text(name, 2000)

@@ -17,26 +17,21 @@ internal static class StreetRule
     )
     {
         var query = new QueryReader(context.Request);
-        var street = query.Text("street", 64);
-        if (street is null)
-        {
-            query.Fault("street", "is required");
-        }
-
+        var street = query.Street();
         query.Done();
         await using var exists = source
             .CreateCommand(Sql.Load("Inspections/street_exists.sql"))
             .With("street", street);
         if (
-            !caller.Scope.Touches(street!)
+            !caller.Scope.Touches(street)
             || await exists.ExecuteScalarAsync(context.RequestAborted) is not true
         )
         {
             throw new ProblemException(Problems.NotFound, "There is no such street.");
         }
 
-        caller.Require(street!, community: null, grid: null, Role.Admin);
-        return street!;
+        caller.Require(street, community: null, grid: null, Role.Admin);
+        return street;
     }
 
     /// <summary>Whether a text can be a code.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
@@ -122,7 +121,7 @@ public static class VisitEndpoints
         var covert = query.Flag("covert");
         var (from, to) = query.Window();
         var limit = query.Limit("limit", StandardLimit, MaxLimit);
-        var after = ReadCursor(query);
+        var (afterTime, afterId) = Cursor.ReadInstant(query);
         query.Done();
         await using var command = source
             .CreateCommand(Sql.Load("Inspections/list_visits.sql"))
@@ -139,8 +138,8 @@ public static class VisitEndpoints
             .With("covert", covert)
             .With("from", from)
             .With("to", to)
-            .With("after_time", after?.Time)
-            .With("after_id", after?.Id)
+            .With("after_time", afterTime)
+            .With("after_id", afterId)
             .With("limit", limit + 1);
         await FeatureStream.WriteAsync(
             context,
@@ -148,32 +147,6 @@ public static class VisitEndpoints
             (count, keys) => RecordList.PageMembers(count, matched: null, keys),
             limit
         );
-    }
-
-    private static (DateTime Time, Guid Id)? ReadCursor(QueryReader query)
-    {
-        if (Cursor.Read(query) is not { } keys)
-        {
-            return null;
-        }
-
-        if (
-            DateTime.TryParseExact(
-                keys.First,
-                "O",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.RoundtripKind,
-                out var time
-            )
-            && time.Kind == DateTimeKind.Utc
-            && Guid.TryParse(keys.Second, out var id)
-        )
-        {
-            return (time, id);
-        }
-
-        query.Fault("cursor", "is not a cursor that this service gave");
-        return null;
     }
 
     private static Guid ReadId(string id) =>

@@ -133,12 +133,7 @@ public static class VisitRuleEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = query.Text("street", 64);
-        if (street is null)
-        {
-            query.Fault("street", "is required");
-        }
-
+        var street = query.Street();
         query.Done();
         var body = await BodyReader.OfAsync(context.Request);
         var workers = body.Texts("workers", most: 20, maxLength: 64);
@@ -170,7 +165,7 @@ public static class VisitRuleEndpoints
 
             var grids = await rows.GetFieldValueAsync<string[]>(3, context.RequestAborted);
             caller.Require(
-                street!,
+                street,
                 rows.GetValue(2) as string,
                 grids is [var grid, ..] ? grid : null,
                 Role.Admin,

@@ -178,15 +178,10 @@ public static class CalendarEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = query.Text("street", 64);
-        if (street is null)
-        {
-            query.Fault("street", "is required");
-        }
-
+        var street = query.Street();
         query.Done();
-        await Streets.RequireAsync(source, street!, caller.Scope, context.RequestAborted);
-        caller.Require(street!, null, null, Role.Admin);
+        await Streets.RequireAsync(source, street, caller.Scope, context.RequestAborted);
+        caller.Require(street, null, null, Role.Admin);
         var body = await BodyReader.OfAsync(context.Request);
         var rules = new List<(string? Category, string Stage, string Unit, int Amount)>();
         foreach (var entry in body.Objects("rules", 500, required: true))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
@@ -105,7 +104,7 @@ public static class IssueEndpoints
         var query = new QueryReader(context.Request);
         var filter = new IssueFilter(query);
         var limit = query.Limit("limit", RecordList.StandardLimit, RecordList.MaxLimit);
-        var (afterFound, afterId) = After(query);
+        var (afterFound, afterId) = Cursor.ReadInstant(query);
         query.Done();
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -124,32 +123,6 @@ public static class IssueEndpoints
             (returned, last) => RecordList.PageMembers(returned, matched, last),
             limit
         );
-    }
-
-    private static (DateTime? Found, Guid? Id) After(QueryReader query)
-    {
-        if (Cursor.Read(query) is not { } keys)
-        {
-            return (null, null);
-        }
-
-        if (
-            DateTime.TryParseExact(
-                keys.First,
-                "O",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.RoundtripKind,
-                out var found
-            )
-            && found.Kind == DateTimeKind.Utc
-            && Guid.TryParse(keys.Second, out var id)
-        )
-        {
-            return (found, id);
-        }
-
-        query.Fault("cursor", "is not a cursor that this service gave");
-        return (null, null);
     }
 
     private static async Task<IResult> GetAsync(

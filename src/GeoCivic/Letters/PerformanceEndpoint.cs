@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
+using GeoCivic.Geography;
 using GeoCivic.Http;
 using Npgsql;
 
@@ -38,7 +39,7 @@ public static class PerformanceEndpoint
         var (from, to) = query.Window();
         var by = query.Choice("by", "body", "body", "community");
         query.Done();
-        await caller.RequireStreetAsync(source, street, context.RequestAborted);
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
         await using var command = source
             .CreateCommand(Sql.Load("Letters/performance.sql"))
             .With("street", street)

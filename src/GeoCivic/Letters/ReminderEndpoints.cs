@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
+using GeoCivic.Geography;
 using GeoCivic.Http;
 using Npgsql;
 
@@ -39,7 +40,7 @@ public static class ReminderEndpoints
         var street = query.Street();
         var on = query.Day("on");
         query.Done();
-        await caller.RequireStreetAsync(source, street, context.RequestAborted);
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
         var due = await reminders.DueAsync(street, caller, on, context.RequestAborted);
         return Results.Json(
             new JsonObject
@@ -78,7 +79,7 @@ public static class ReminderEndpoints
         var query = new QueryReader(context.Request);
         var street = query.Street();
         query.Done();
-        await caller.RequireStreetAsync(source, street, context.RequestAborted);
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
         if (
             !caller.Grants.Any(g =>
                 g.Role == Role.Supervisor && (g.Street is null || g.Street == street)

@@ -49,7 +49,7 @@ internal static class BodyEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = OwnershipEndpoints.ReadStreet(query);
+        var street = query.Street();
         query.Done();
         var body = await BodyReader.OfAsync(context.Request);
         var name = body.Text("name", 200, required: true);
@@ -58,7 +58,7 @@ internal static class BodyEndpoints
         await using var change = await StreetChange.BeginAsync(
             source,
             caller,
-            street!,
+            street,
             context.RequestAborted
         );
         var clean = StreetChange.Code(code);

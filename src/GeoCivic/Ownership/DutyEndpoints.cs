@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
@@ -84,7 +83,7 @@ internal static class DutyEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = OwnershipEndpoints.ReadStreet(query);
+        var street = query.Street();
         query.Done();
         var body = await BodyReader.OfAsync(context.Request);
         var name = body.Text("name");
@@ -99,7 +98,7 @@ internal static class DutyEndpoints
         await using var change = await StreetChange.BeginAsync(
             source,
             caller,
-            street!,
+            street,
             context.RequestAborted
         );
         var clean = StreetChange.Code(code);
@@ -108,7 +107,7 @@ internal static class DutyEndpoints
             await change.RequireListedAsync("issue_categories", "category", category);
         }
 
-        await RequireBodyAsync(change, street!, responsible!, context.RequestAborted);
+        await RequireBodyAsync(change, street, responsible!, context.RequestAborted);
         var (atLevel, atArea) = await change.AreaAsync(level, area);
         await using var command = change
             .Command(Sql.Load("Ownership/put_duty.sql"))
@@ -125,38 +124,25 @@ internal static class DutyEndpoints
             .With("until", until)
             .With("today", BeijingTime.Today(clock));
         var outcome = await change.EnterAsync(command, "from");
-        return await AnswerAsync(change, caller, street!, clean, outcome, context.RequestAborted);
+        return await AnswerAsync(change, caller, street, clean, outcome);
     }
 
-    private static async Task<IResult> EndAsync(
+    private static Task<IResult> EndAsync(
         string code,
         HttpContext context,
         Caller caller,
         NpgsqlDataSource source,
         TimeProvider clock
-    )
-    {
-        var query = new QueryReader(context.Request);
-        var street = OwnershipEndpoints.ReadStreet(query);
-        query.Done();
-        var body = await BodyReader.OfAsync(context.Request);
-        var on = body.Day("on", required: true);
-        body.Done();
-        await using var change = await StreetChange.BeginAsync(
-            source,
+    ) =>
+        StreetChange.EndAsync(
+            "Ownership/end_duty.sql",
+            code,
+            context,
             caller,
-            street!,
-            context.RequestAborted
+            source,
+            clock,
+            (change, street, outcome) => AnswerAsync(change, caller, street, code, outcome)
         );
-        await using var command = change
-            .Command(Sql.Load("Ownership/end_duty.sql"))
-            .With("street", street)
-            .With("code", code)
-            .With("on", on)
-            .With("today", BeijingTime.Today(clock));
-        var outcome = await change.EnterAsync(command, "on");
-        return await AnswerAsync(change, caller, street!, code, outcome, context.RequestAborted);
-    }
 
     /// <summary>Reads <c>from</c> and <c>to</c>, both included; the end as tables keep it, the day after.</summary>
     internal static (DateOnly? From, DateOnly? Until) Validity(BodyReader body)
@@ -199,8 +185,7 @@ internal static class DutyEndpoints
         Caller caller,
         string street,
         string code,
-        string outcome,
-        CancellationToken cancellationToken
+        string outcome
     )
     {
         await using var command = List(
@@ -209,10 +194,6 @@ internal static class DutyEndpoints
             street,
             code
         );
-        var versions = JsonNode.Parse(
-            (string)(await command.ExecuteScalarAsync(cancellationToken))!
-        )!;
-        await change.CommitAsync();
-        return Results.Json(new { outcome, versions = versions["duties"] });
+        return await change.AnswerAsync(command, "duties", outcome);
     }
 }

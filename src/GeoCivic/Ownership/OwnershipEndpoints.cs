@@ -76,30 +76,6 @@ public static class OwnershipEndpoints
         "Code of the street."
     ).Required();
 
-    /// <summary>Reads the street that a call needs.</summary>
-    internal static string? ReadStreet(QueryReader query)
-    {
-        var street = query.Text("street", 64);
-        if (street is null)
-        {
-            query.Fault("street", "is required");
-        }
-
-        return street;
-    }
-
-    /// <summary>Makes sure that the caller may know of the street.</summary>
-    /// <exception cref="ProblemException">There is none, or none that the caller may see.</exception>
-    internal static Task RequireAsync(
-        NpgsqlDataSource source,
-        Caller caller,
-        string street,
-        CancellationToken cancellationToken
-    ) =>
-        caller.Scope.Touches(street)
-            ? Streets.RequireAsync(source, street, cancellationToken)
-            : throw new ProblemException(Problems.StreetUnknown, $"There is no street '{street}'.");
-
     private static async Task<IResult> GetAsync(
         HttpContext context,
         Caller caller,
@@ -228,11 +204,11 @@ public static class OwnershipEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = ReadStreet(query);
+        var street = query.Street();
         var category = query.Text("category", 64);
         var at = query.Day("at");
         query.Done();
-        await RequireAsync(source, caller, street!, context.RequestAborted);
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
         await using var command = source
             .CreateCommand(Sql.Load(file))
             .With("street", street)

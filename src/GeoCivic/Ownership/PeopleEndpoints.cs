@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
@@ -89,7 +88,7 @@ internal static class PeopleEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = OwnershipEndpoints.ReadStreet(query);
+        var street = query.Street();
         query.Done();
         var body = await BodyReader.OfAsync(context.Request);
         var name = body.Text("name", 200, required: true);
@@ -103,7 +102,7 @@ internal static class PeopleEndpoints
         await using var change = await StreetChange.BeginAsync(
             source,
             caller,
-            street!,
+            street,
             context.RequestAborted
         );
         var clean = StreetChange.Code(code);
@@ -123,38 +122,25 @@ internal static class PeopleEndpoints
             .With("until", until)
             .With("today", BeijingTime.Today(clock));
         var outcome = await change.EnterAsync(command, "from");
-        return await AnswerAsync(change, caller, clock, street!, clean, outcome, context);
+        return await AnswerAsync(change, caller, clock, street, clean, outcome);
     }
 
-    private static async Task<IResult> EndAsync(
+    private static Task<IResult> EndAsync(
         string code,
         HttpContext context,
         Caller caller,
         NpgsqlDataSource source,
         TimeProvider clock
-    )
-    {
-        var query = new QueryReader(context.Request);
-        var street = OwnershipEndpoints.ReadStreet(query);
-        query.Done();
-        var body = await BodyReader.OfAsync(context.Request);
-        var on = body.Day("on", required: true);
-        body.Done();
-        await using var change = await StreetChange.BeginAsync(
-            source,
+    ) =>
+        StreetChange.EndAsync(
+            "Ownership/end_person.sql",
+            code,
+            context,
             caller,
-            street!,
-            context.RequestAborted
+            source,
+            clock,
+            (change, street, outcome) => AnswerAsync(change, caller, clock, street, code, outcome)
         );
-        await using var command = change
-            .Command(Sql.Load("Ownership/end_person.sql"))
-            .With("street", street)
-            .With("code", code)
-            .With("on", on)
-            .With("today", BeijingTime.Today(clock));
-        var outcome = await change.EnterAsync(command, "on");
-        return await AnswerAsync(change, caller, clock, street!, code, outcome, context);
-    }
 
     private static async Task<IResult> AnswerAsync(
         StreetChange change,
@@ -162,8 +148,7 @@ internal static class PeopleEndpoints
         TimeProvider clock,
         string street,
         string code,
-        string outcome,
-        HttpContext context
+        string outcome
     )
     {
         await using var command = List(
@@ -173,10 +158,6 @@ internal static class PeopleEndpoints
             street,
             code
         );
-        var versions = JsonNode.Parse(
-            (string)(await command.ExecuteScalarAsync(context.RequestAborted))!
-        )!;
-        await change.CommitAsync();
-        return Results.Json(new { outcome, versions = versions["people"] });
+        return await change.AnswerAsync(command, "people", outcome);
     }
 }

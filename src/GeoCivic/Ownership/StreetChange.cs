@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
+using GeoCivic.Geography;
 using GeoCivic.Http;
 using GeoCivic.Imports.Reading;
 using Npgsql;
@@ -36,7 +38,7 @@ internal sealed class StreetChange : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        await OwnershipEndpoints.RequireAsync(source, caller, street, cancellationToken);
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, cancellationToken);
         caller.Require(street, community: null, grid: null, Role.Admin);
         var connection = await source.OpenConnectionAsync(cancellationToken);
         try
@@ -135,5 +137,53 @@ internal sealed class StreetChange : IAsyncDisposable
         return outcome is "added" or "changed" or "unchanged"
             ? outcome
             : throw ProblemException.Unacceptable(field, outcome);
+    }
+
+    /// <summary>Keeps the change and answers with what became of it and all versions of the code.</summary>
+    /// <param name="list">The list of these records, for this code.</param>
+    /// <param name="member">Member of the list's answer that holds them.</param>
+    /// <param name="outcome">What <see cref="EnterAsync"/> told.</param>
+    public async Task<IResult> AnswerAsync(NpgsqlCommand list, string member, string outcome)
+    {
+        var versions = JsonNode.Parse(
+            (string)(await list.ExecuteScalarAsync(_cancellationToken))!
+        )!;
+        await CommitAsync();
+        return Results.Json(new { outcome, versions = versions[member] });
+    }
+
+    /// <summary>Ends what is kept in versions: the call <c>{on}</c>, its last day.</summary>
+    /// <param name="file">The SQL that ends it.</param>
+    /// <param name="code">The code in the path.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="source">The database.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="answer">Answers with the versions, given the change, the street and the outcome.</param>
+    public static async Task<IResult> EndAsync(
+        string file,
+        string code,
+        HttpContext context,
+        Caller caller,
+        NpgsqlDataSource source,
+        TimeProvider clock,
+        Func<StreetChange, string, string, Task<IResult>> answer
+    )
+    {
+        var query = new QueryReader(context.Request);
+        var street = query.Street();
+        query.Done();
+        var body = await BodyReader.OfAsync(context.Request);
+        var on = body.Day("on", required: true);
+        body.Done();
+        await using var change = await BeginAsync(source, caller, street, context.RequestAborted);
+        await using var command = change
+            .Command(Sql.Load(file))
+            .With("street", street)
+            .With("code", code)
+            .With("on", on)
+            .With("today", BeijingTime.Today(clock));
+        var outcome = await change.EnterAsync(command, "on");
+        return await answer(change, street, outcome);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
+using GeoCivic.Geography;
 using GeoCivic.Http;
 using GeoCivic.Imports;
 using Npgsql;
@@ -57,7 +58,7 @@ public static class ResponsibilityEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = OwnershipEndpoints.ReadStreet(query);
+        var street = query.Street();
         var text = query.Text("id", 64);
         Guid? id = null;
         if (text is not null)
@@ -73,7 +74,7 @@ public static class ResponsibilityEndpoints
         }
 
         query.Done();
-        await OwnershipEndpoints.RequireAsync(source, caller, street!, context.RequestAborted);
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
         await using var command = source
             .CreateCommand(Sql.Load("Ownership/get_responsibility.sql"))
             .With("street", street)
@@ -88,12 +89,12 @@ public static class ResponsibilityEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        var street = OwnershipEndpoints.ReadStreet(query);
+        var street = query.Street();
         var name = query.Text("filename", 200);
         var dryRun = query.Flag("dryRun") ?? false;
         query.Done();
-        await OwnershipEndpoints.RequireAsync(source, caller, street!, context.RequestAborted);
-        caller.Require(street!, community: null, grid: null, Role.Admin, Role.Supervisor);
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
+        caller.Require(street, community: null, grid: null, Role.Admin, Role.Supervisor);
         var path = Path.Combine(Path.GetTempPath(), $"geocivic-upload-{Guid.CreateVersion7():N}");
         try
         {
@@ -111,7 +112,7 @@ public static class ResponsibilityEndpoints
             var table = ResponsibilityReader.Read(
                 path,
                 name,
-                await BodiesAsync(source, street!, context.RequestAborted)
+                await BodiesAsync(source, street, context.RequestAborted)
             );
             var rows = Rows(table);
             var findings = Findings(table);
@@ -120,7 +121,7 @@ public static class ResponsibilityEndpoints
                 : await StoreAsync(
                     source,
                     caller,
-                    street!,
+                    street,
                     name,
                     path,
                     table,
