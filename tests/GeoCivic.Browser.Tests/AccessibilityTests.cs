@@ -19,7 +19,7 @@ public sealed class AccessibilityTests(DemoSite site)
             async page =>
             {
                 await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await Visit.SettledAsync(page);
                 await page.Locator("[data-focus=layers]").ClickAsync();
                 Assert.Empty(await Axe.FindingsAsync(page));
             }

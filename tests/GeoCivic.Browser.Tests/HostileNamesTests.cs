@@ -116,7 +116,7 @@ public sealed class HostileNamesTests(HostileSite site) : IClassFixture<HostileS
             async page =>
             {
                 await Expect(page.Locator(".street-name")).ToContainTextAsync(HostileSite.Name);
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await Visit.SettledAsync(page);
                 await Expect(page.GetByText(HostileSite.Name).Nth(1)).ToBeAttachedAsync();
                 await AssertNothingRanAsync(page);
             }

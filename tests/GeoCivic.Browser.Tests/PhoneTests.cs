@@ -53,7 +53,7 @@ public sealed class PhoneTests(DemoSite site)
             async page =>
             {
                 await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await Visit.SettledAsync(page);
                 var small = await page.EvaluateAsync<string[]>(
                     """
                     () => [...document.querySelectorAll('button, select, input, [role=button], [role=tab], tr[tabindex]')].flatMap((element) => {
@@ -79,7 +79,7 @@ public sealed class PhoneTests(DemoSite site)
             async page =>
             {
                 await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await Visit.SettledAsync(page);
                 Assert.Empty(await Axe.FindingsAsync(page, "color-contrast-enhanced"));
             }
         );

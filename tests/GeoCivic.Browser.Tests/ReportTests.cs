@@ -385,7 +385,7 @@ public sealed class ReportTests(FieldSite site)
     /// <summary>Sends, past the offer of a known problem where there is one.</summary>
     private static async Task SendAsync(IPage page)
     {
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Visit.SettledAsync(page);
         await page.Locator("[data-focus=report-send]").TapAsync();
         if (await page.Locator("[data-focus=nearby-other]").IsVisibleAsync())
         {

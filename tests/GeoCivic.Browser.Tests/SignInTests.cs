@@ -105,7 +105,7 @@ public sealed class SignInTests(DemoSite site)
                 Assert.Equal(areas.Split(' '), shown);
                 await page.Locator("[data-focus=account]").ClickAsync();
                 await Expect(page.Locator("dialog.account")).ToContainTextAsync(person.UserName);
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await Visit.SettledAsync(page);
                 Assert.Empty(await Axe.FindingsAsync(page));
             },
             person: person

@@ -181,7 +181,7 @@ public sealed class WorkerTests(FieldSite site)
             async page =>
             {
                 await Expect(page.Locator("[data-focus=rail-mine]")).ToBeVisibleAsync();
-                await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+                await Visit.SettledAsync(page);
                 Assert.Empty(await Axe.FindingsAsync(page, "color-contrast-enhanced"));
                 var small = await page.EvaluateAsync<string[]>(
                     """

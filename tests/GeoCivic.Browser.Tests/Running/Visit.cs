@@ -27,6 +27,25 @@ public static class Visit
         "browser"
     );
 
+    // Quiet: no call has been on its way for a while, since one call's answer often begins the next.
+    private const string CountCalls = """
+        (() => {
+          let pending = 0;
+          let last = performance.now();
+          const ask = window.fetch;
+          window.fetch = async (...given) => {
+            pending += 1;
+            try {
+              return await ask(...given);
+            } finally {
+              pending -= 1;
+              last = performance.now();
+            }
+          };
+          window.callsQuiet = () => pending === 0 && performance.now() - last > 150;
+        })();
+        """;
+
     /// <param name="site">With the browser to use and the people who may visit.</param>
     /// <param name="address">The page with its query string.</param>
     /// <param name="act">What the person does and sees.</param>
@@ -69,6 +88,7 @@ public static class Visit
         }
 
         context.SetDefaultTimeout(30_000);
+        await context.AddInitScriptAsync(CountCalls);
         var page = await context.NewPageAsync();
         var complaints = new List<string>();
         page.Console += (_, message) =>
@@ -106,6 +126,27 @@ public static class Visit
             );
             throw;
         }
+    }
+
+    /// <summary>Waits until every call has been answered and drawn. Quicker than an idle network, which waits half a second more.</summary>
+    public static async Task SettledAsync(IPage page)
+    {
+        await page.WaitForFunctionAsync(
+            "() => document.readyState === 'complete' && window.callsQuiet()"
+        );
+        await Expect(page.Locator(".panel .skeleton")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Goes to another state of the page without loading it again, as Back and Forward do.</summary>
+    /// <param name="page">As it stands.</param>
+    /// <param name="query">Query string with its question mark.</param>
+    public static async Task StepAsync(IPage page, string query)
+    {
+        await page.EvaluateAsync(
+            "(query) => { history.pushState(null, '', query); dispatchEvent(new PopStateEvent('popstate')); }",
+            query
+        );
+        await SettledAsync(page);
     }
 
     /// <summary>What the service itself answers, asked from outside the page.</summary>
