@@ -30,7 +30,7 @@ public sealed partial class SliceTests
         ],
         ["SchoolPerimeters"] = ["Accounts", "Database", "Geography", "Http", "Issues", "Points"],
         ["Photos"] = ["Accounts", "Database", "Http"],
-        ["Inspections"] = ["Accounts", "Database", "Http", "Photos"],
+        ["Inspections"] = ["Accounts", "Database", "Geography", "Http", "Photos"],
         ["Hotspots"] = ["Accounts", "Database", "Geography", "Http", "Issues", "Points"],
         // Tiles know tables only.
         ["Tiles"] = ["Accounts", "Database", "Http"],

@@ -63,6 +63,7 @@ public static class WebService
         builder.Services.AddLetters();
         builder.AddPhotos(connectionString);
         builder.Services.AddSingleton<VisitBook>();
+        builder.Services.AddSingleton<PlanBook>();
         builder.Services.Configure<BaseMap>(builder.Configuration.GetSection("BaseMap"));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemHandler>();
@@ -116,6 +117,8 @@ public static class WebService
         app.MapChecklists();
         app.MapVisitRules();
         app.MapMyDay();
+        app.MapPlans();
+        app.MapPatrolCoverage();
         app.MapIssues();
         app.MapIssueLife();
         app.MapCalendar();

@@ -18,7 +18,7 @@ internal sealed record Call(
 
 /// <summary>
 /// Every call of the service but sign-in, health, problem pages and files. <see cref="ScopeTests"/> compares it with the
-/// routes that are mapped: a new route without a line here fails. <c>ISSUE</c>, <c>VISIT</c> and <c>PHOTO</c> stand for ids of records of
+/// routes that are mapped: a new route without a line here fails. <c>ISSUE</c>, <c>VISIT</c>, <c>PLAN</c> and <c>PHOTO</c> stand for ids of records of
 /// the other street; <c>OWN-1</c> and <c>FOREIGN-1</c> are codes of records in the own and in the other street.
 /// </summary>
 internal static class EndpointTable
@@ -31,6 +31,7 @@ internal static class EndpointTable
     private static readonly Role[] Actors = [Role.Handler, Role.Supervisor];
     private static readonly Role[] Senders = [Role.Worker, Role.Handler, Role.Supervisor];
     private static readonly Role[] Supervisors = [Role.Supervisor];
+    private static readonly Role[] Keepers = [Role.Admin, Role.Supervisor];
     private static readonly Role[] Readers = [Role.Admin, Role.Auditor];
 
     /// <summary>All calls.</summary>
@@ -220,6 +221,24 @@ internal static class EndpointTable
             ["/api/visits/VISIT/comments"]
         ),
         new("GET", "/api/my-day", null, ["/api/my-day"], []),
+        new("GET", "/api/plans", null, ["/api/plans?street=home"], ["/api/plans?street=away"]),
+        new("POST", "/api/plans", Keepers, ["/api/plans"], []),
+        new("PATCH", "/api/plans/{id}", Keepers, [$"/api/plans/{Guid.Empty}"], ["/api/plans/PLAN"]),
+        new(
+            "GET",
+            "/api/plans/runs",
+            null,
+            ["/api/plans/runs?street=home"],
+            ["/api/plans/runs?street=away"]
+        ),
+        new("GET", "/api/plans/{id}/run", null, [], ["/api/plans/PLAN/run?first=2026-01-05"]),
+        new(
+            "GET",
+            "/api/patrol-coverage",
+            null,
+            ["/api/patrol-coverage?street=home", "/api/patrol-coverage?street=home&shift=night"],
+            ["/api/patrol-coverage?street=away"]
+        ),
         new(
             "GET",
             "/api/checklists",

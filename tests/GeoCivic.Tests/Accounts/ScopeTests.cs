@@ -89,8 +89,20 @@ public sealed class TwoStreetsFixture : ServiceFixture
             SELECT street_code, id, 'scene', repeat('ab', 32) FROM visits WHERE street_code = 'away';
             INSERT INTO visit_rules (street_code, point_type, shift, every_days, note) VALUES ('away', 'market', 'night', 3, 'FOREIGN');
             INSERT INTO checklists (street_code, code, version, name, point_type) VALUES ('away', 'FOREIGN', '1', 'FOREIGN', 'market');
+            INSERT INTO plans (street_code, plan_id, created_by, created_at)
+            SELECT s.street_code, gen_random_uuid(), account_id, now() FROM accounts, streets s WHERE user_name = 'FOREIGN-admin';
+            INSERT INTO plan_versions (street_code, plan_id, valid_from, name, cadence, kind, point_types, communities, grids, points, shifts,
+                                       share, starts, counts_from, working_days, note, recorded_by, recorded_at)
+            SELECT p.street_code, plan_id, current_date - 20, CASE p.street_code WHEN 'away' THEN 'FOREIGN' ELSE 'OWN-1' END, 'daily', 'comprehensive',
+                   '{}', '{}', '{}', ARRAY(SELECT code FROM points r WHERE r.street_code = p.street_code), '{day,night}',
+                   50, current_date - 20, current_date - 20, false, p.street_code, created_by, now()
+            FROM plans p;
+            UPDATE points SET added_at = now() - INTERVAL '30 days';
             """
         );
+        Ids["PLAN"] = (
+            await ScalarAsync<Guid>("SELECT plan_id FROM plans WHERE street_code = 'away'")
+        ).ToString();
         Ids["PHOTO"] = string.Concat(Enumerable.Repeat("ab", 32));
         Ids["VISIT"] = (
             await ScalarAsync<Guid>("SELECT id FROM visits WHERE point_code = 'FOREIGN-1'")

@@ -1,0 +1,1 @@
+SELECT street_code FROM plans WHERE plan_id = @id AND in_street_scope(street_code, @scope);
