@@ -90,7 +90,8 @@ public sealed class TwoStreetsFixture : ServiceFixture
             INSERT INTO visit_rules (street_code, point_type, shift, every_days, note) VALUES ('away', 'market', 'night', 3, 'FOREIGN');
             INSERT INTO checklists (street_code, code, version, name, point_type) VALUES ('away', 'FOREIGN', '1', 'FOREIGN', 'market');
             INSERT INTO plans (street_code, plan_id, created_by, created_at)
-            SELECT s.street_code, gen_random_uuid(), account_id, now() FROM accounts, streets s WHERE user_name = 'FOREIGN-admin';
+            SELECT s.street_code, gen_random_uuid(), a.account_id, now()
+            FROM streets s JOIN accounts a ON a.user_name = CASE s.street_code WHEN 'away' THEN 'FOREIGN-admin' ELSE 'home-supervisor' END;
             INSERT INTO plan_versions (street_code, plan_id, valid_from, name, cadence, kind, point_types, communities, grids, points, shifts,
                                        share, starts, counts_from, working_days, note, recorded_by, recorded_at)
             SELECT p.street_code, plan_id, current_date - 20, CASE p.street_code WHEN 'away' THEN 'FOREIGN' ELSE 'OWN-1' END, 'daily', 'comprehensive',

@@ -129,7 +129,7 @@ public sealed class PlanTests(InspectedStreet street) : IClassFixture<InspectedS
         // A worker's runs are over the worker's own points.
         var worked = await RunsAsync(street.Worker, plan, "2025-03-03", "2025-03-03");
         Assert.Equal(("2025-03-03", "done", "day:1/1 night:1/1"), worked["2025-03-03"]);
-        Assert.Empty(
+        Assert.DoesNotContain(
             (
                 await GetAsync(
                     street.Supervisor,
@@ -137,8 +137,8 @@ public sealed class PlanTests(InspectedStreet street) : IClassFixture<InspectedS
                 )
             )
                 .GetProperty("runs")
-                .EnumerateArray()
-                .Where(r => r.GetProperty("plan").GetGuid() == plan)
+                .EnumerateArray(),
+            r => r.GetProperty("plan").GetGuid() == plan
         );
 
         var points = await GetAsync(
@@ -266,10 +266,9 @@ public sealed class PlanTests(InspectedStreet street) : IClassFixture<InspectedS
             "UPDATE plan_versions SET cadence = 'monthly' WHERE plan_id = @p AND valid_until < 'infinity'",
             ("p", plan)
         );
-        Assert.Empty(
-            (await RunsAsync(street.Supervisor, plan, yesterday, today)).Where(r =>
-                string.CompareOrdinal(r.Value.Last, today) > 0
-            )
+        Assert.DoesNotContain(
+            await RunsAsync(street.Supervisor, plan, yesterday, today),
+            r => string.CompareOrdinal(r.Value.Last, today) > 0
         );
 
         using var stale = await SendPatchAsync(
