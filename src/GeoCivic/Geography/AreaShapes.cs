@@ -3,14 +3,17 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GeoCivic.Accounts;
 using GeoCivic.Http;
+using GeoCivic.Spatial;
 using Npgsql;
 
 namespace GeoCivic.Geography;
 
 /// <summary>An area in force, ready to be written into answers.</summary>
 /// <param name="Code">Code.</param>
+/// <param name="Name">Name.</param>
 /// <param name="Parent">Code of the parent.</param>
 /// <param name="AreaM2">Surface, geodesic square metres.</param>
+/// <param name="Centre">Centroid, degrees.</param>
 /// <param name="Feature">
 /// The GeoJSON feature in UTF-8 up to and with the comma after its last property: further properties and two closing
 /// braces make it whole.
@@ -18,8 +21,10 @@ namespace GeoCivic.Geography;
 /// <param name="FeatureWithoutShape">The same with a null geometry.</param>
 public sealed record AreaShape(
     string Code,
+    string Name,
     string? Parent,
     double AreaM2,
+    LonLat Centre,
     byte[] Feature,
     byte[] FeatureWithoutShape
 );
@@ -103,7 +108,17 @@ public sealed class AreaShapes
             var shape = rows.GetString(4);
             byte[] Head(string? geometry) =>
                 FeatureHead(street, level, code, name, parent, areaM2, geometry);
-            shapes.Add(new AreaShape(code, parent, areaM2, Head(shape), Head(geometry: null)));
+            shapes.Add(
+                new AreaShape(
+                    code,
+                    name,
+                    parent,
+                    areaM2,
+                    new LonLat(rows.GetDouble(5), rows.GetDouble(6)),
+                    Head(shape),
+                    Head(geometry: null)
+                )
+            );
         }
 
         return new StreetAreas(
@@ -115,7 +130,8 @@ public sealed class AreaShapes
         );
     }
 
-    private static byte[] FeatureHead(
+    /// <summary>A feature up to and with the comma after its last property.</summary>
+    internal static byte[] FeatureHead(
         string street,
         string level,
         string code,

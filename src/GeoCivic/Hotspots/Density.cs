@@ -7,32 +7,16 @@ using Npgsql;
 
 namespace GeoCivic.Hotspots;
 
-/// <summary>Which issues a choropleth counts, and by which areas.</summary>
-/// <param name="Level"><c>community</c> or <c>grid</c>.</param>
-/// <param name="Street">Only this street, or null for all.</param>
-/// <param name="Category">Only this category, or null for all.</param>
-/// <param name="OpenOnly">Only open issues.</param>
-/// <param name="From">Found at or after this instant, or null.</param>
-/// <param name="To">Found before this instant, or null.</param>
-public sealed record DensityQuestion(
-    string Level,
-    string? Street,
-    string? Category,
-    bool OpenOnly,
-    DateTime? From,
-    DateTime? To
-);
-
-/// <summary>Issues by area.</summary>
-/// <param name="Areas">Each area in force with its number of issues.</param>
-/// <param name="Unplaced">Issues in no grid in force.</param>
-public sealed record AreaCounts(IReadOnlyList<(AreaShape Area, long Count)> Areas, long Unplaced);
-
-/// <summary>Counts issues by area.</summary>
-public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
+/// <summary>Counts issues by cell.</summary>
+public sealed class Density(
+    NpgsqlDataSource source,
+    AreaShapes shapes,
+    HexShapes hexagons,
+    TimeProvider clock
+)
 {
-    /// <summary>The counts in one snapshot of the database.</summary>
-    public async Task<AreaCounts> CountAsync(
+    /// <summary>The counts in one snapshot of the database, of what the caller may see.</summary>
+    public async Task<DensityAnswer> CountAsync(
         DensityQuestion question,
         Scope scope,
         CancellationToken cancellationToken
@@ -43,6 +27,63 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
             IsolationLevel.RepeatableRead,
             cancellationToken
         );
+        var frame = await FrameAsync(connection, question, scope, cancellationToken);
+        async Task<Tally> TallyAsync(NpgsqlCommand command)
+        {
+            await using (command)
+            {
+                return await frame.TallyAsync(command, cancellationToken);
+            }
+        }
+
+        var late = question.Measure == DensityMeasure.OverdueShare;
+        var issues = await TallyAsync(
+            late ? OpenIssues(connection, question, overdue: false) : Issues(connection, question)
+        );
+        var points =
+            question.Measure == DensityMeasure.PerPoint
+                ? await TallyAsync(Command(connection, "points", question))
+                : null;
+        var visits =
+            question.Measure == DensityMeasure.PerVisit
+                ? await TallyAsync(Command(connection, "visits", question))
+                : null;
+        var overdue = late
+            ? await TallyAsync(OpenIssues(connection, question, overdue: true))
+            : null;
+        await transaction.CommitAsync(cancellationToken);
+
+        var cells = new List<DensityCell>();
+        foreach (var (street, place, shape) in frame.Cells())
+        {
+            var n = issues[street, place];
+            if (frame.IsShown(street, place, n))
+            {
+                cells.Add(
+                    Cell(
+                        question.Measure,
+                        frame.Streets[street].Code,
+                        shape,
+                        n,
+                        points?[street, place],
+                        visits?[street, place],
+                        overdue?[street, place]
+                    )
+                );
+            }
+        }
+
+        return new DensityAnswer(cells, issues.Unplaced);
+    }
+
+    /// <summary>The cells of a question, in the snapshot of the transaction that is open.</summary>
+    internal async Task<CellFrame> FrameAsync(
+        NpgsqlConnection connection,
+        DensityQuestion question,
+        Scope scope,
+        CancellationToken cancellationToken
+    )
+    {
         var grids = await shapes.InForceAsync(
             connection,
             "grid",
@@ -50,7 +91,22 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
             scope,
             cancellationToken
         );
-        var areas =
+        var frame = new CellFrame(question.Level, scope);
+        if (question.Level == "hex")
+        {
+            var cells = await hexagons.InForceAsync(
+                connection,
+                question.Size,
+                question.Street,
+                scope,
+                cancellationToken
+            );
+            frame.Add(grids, cells);
+            return frame;
+        }
+
+        frame.Add(
+            grids,
             question.Level == "grid"
                 ? grids
                 : await shapes.InForceAsync(
@@ -59,122 +115,107 @@ public sealed class Density(NpgsqlDataSource source, AreaShapes shapes)
                     question.Street,
                     scope,
                     cancellationToken
-                );
-        var places = grids
-            .Select((g, place) => (g.Street, place))
-            .ToDictionary(p => p.Street, p => p.place, StringComparer.Ordinal);
-        var seen = grids.Select(g => Seen.Of(g, scope)).ToArray();
-        var counts = areas.Select(a => new long[a.Shapes.Count]).ToArray();
-        long unplaced = 0;
-        await using (var command = Command(connection, question))
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                var n = rows.GetInt64(2);
-                var embargoed = rows.GetBoolean(3);
-                if (!places.TryGetValue(rows.GetString(0), out var street))
-                {
-                    continue;
-                }
-
-                if (!grids[street].Places.TryGetValue(rows.GetString(1), out var area))
-                {
-                    unplaced += seen[street].Unplaced(embargoed) ? n : 0;
-                }
-                else if (seen[street].Grid(area, embargoed))
-                {
-                    if (
-                        question.Level != "grid"
-                        && !areas[street]
-                            .Places.TryGetValue(grids[street].Shapes[area].Parent!, out area)
-                    )
-                    {
-                        unplaced += n;
-                    }
-                    else
-                    {
-                        counts[street][area] += n;
-                    }
-                }
-            }
-        }
-
-        await transaction.CommitAsync(cancellationToken);
-        return new AreaCounts(
-            [
-                .. areas.SelectMany(
-                    (a, street) =>
-                        a
-                            .Shapes.Select((shape, place) => (shape, counts[street][place]))
-                            .Where((_, place) => seen[street].Area(question.Level, a, place))
-                ),
-            ],
-            unplaced
+                )
         );
+        return frame;
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, DensityQuestion question)
+    /// <summary>The query that counts issues: of what is maintained, the least that can answer.</summary>
+    internal static NpgsqlCommand Issues(NpgsqlConnection connection, DensityQuestion question)
     {
-        var everything = question.From is null && question.To is null;
-        var file = everything ? "Hotspots/counts_all_time.sql" : "Hotspots/counts_window.sql";
-        var command = new NpgsqlCommand(Sql.Load(file), connection)
-            .With("street", question.Street)
+        if (question.Level == "hex")
+        {
+            // Where in its grid an issue lies, only the issue itself knows.
+            return Command(connection, "counts_places", question)
+                .With("state", question.State)
+                .With("category", question.Category);
+        }
+
+        var always = question.From is null && question.To is null;
+        if (always && question.State is "open" or "all" && question.Shift is null)
+        {
+            return new NpgsqlCommand(Sql.Load("Hotspots/counts_all_time.sql"), connection)
+                .With("street", question.Street)
+                .With("category", question.Category)
+                .With("open", question.State == "open");
+        }
+
+        var from = question.From ?? DateOnly.MinValue;
+        var to = question.To ?? DateOnly.MaxValue;
+        return question.Slice is { } slice
+            ? new NpgsqlCommand(Sql.Load("Hotspots/counts_year.sql"), connection)
+                .With("street", question.Street)
+                .With("slice", slice)
+                .With("from_year", from.Year)
+                .With("before_day", from.DayOfYear - 1)
+                .With("to_year", to.Year)
+                .With("to_day", to.DayOfYear)
+            : new NpgsqlCommand(Sql.Load("Hotspots/counts_day.sql"), connection)
+                .With("street", question.Street)
+                .With("category", question.Category)
+                .With("state", question.State)
+                .With("shift", question.Shift)
+                .With("from", from)
+                .With("to", to);
+    }
+
+    private NpgsqlCommand OpenIssues(
+        NpgsqlConnection connection,
+        DensityQuestion question,
+        bool overdue
+    ) =>
+        Command(connection, "open_issues", question)
+            .With("state", question.State)
             .With("category", question.Category)
-            .With("open", question.OpenOnly);
-        return everything ? command : command.With("from", question.From).With("to", question.To);
-    }
-}
+            .With("overdue", overdue)
+            .With("now", clock.GetUtcNow().UtcDateTime);
 
-/// <summary>Which grids of a street a caller sees, and where covert findings count for them.</summary>
-internal sealed class Seen
-{
-    private readonly Scope _scope;
-    private readonly string _street;
-    private readonly bool _wholeCovert;
-
-    // Null where the whole street is seen: the usual case costs nothing a grid.
-    private readonly bool[]? _grids;
-    private readonly bool[]? _covert;
-    private readonly HashSet<string>? _communities;
-
-    private Seen(StreetAreas grids, Scope scope)
+    private static NpgsqlCommand Command(
+        NpgsqlConnection connection,
+        string file,
+        DensityQuestion question
+    )
     {
-        _scope = scope;
-        _street = grids.Street;
-        _wholeCovert = Scope.Covers(scope.CovertKeys, _street, community: null, grid: null);
-        _covert = _wholeCovert ? null : Covered(grids, scope.CovertKeys);
-        if (!scope.CoversStreet(_street))
+        var command = new NpgsqlCommand(Sql.Load($"Hotspots/{file}.sql"), connection)
+            .With("street", question.Street)
+            .With("hex", question.Level == "hex");
+        if (file == "points")
         {
-            _grids = Covered(grids, scope.Keys);
-            // A community is shown to whoever holds it or a grid in it.
-            _communities = grids
-                .Shapes.Where((_, place) => _grids[place])
-                .Select(g => g.Parent!)
-                .ToHashSet(StringComparer.Ordinal);
+            return command;
         }
+
+        var (from, before) = question.Instants();
+        return command.With("shift", question.Shift).With("from", from).With("before", before);
     }
 
-    /// <summary>What the caller sees of a street.</summary>
-    public static Seen Of(StreetAreas grids, Scope scope) => new(grids, scope);
-
-    /// <summary>Whether issues in a grid count.</summary>
-    public bool Grid(int place, bool embargoed) =>
-        _grids?[place] is not false && (!embargoed || _covert?[place] is not false);
-
-    /// <summary>Whether issues in no grid count.</summary>
-    public bool Unplaced(bool embargoed) => _grids is null && (!embargoed || _wholeCovert);
-
-    /// <summary>Whether an area of the answer is shown.</summary>
-    public bool Area(string level, StreetAreas areas, int place) =>
-        _grids is null
-        || (
-            level == "grid"
-                ? _grids[place]
-                : _communities!.Contains(areas.Shapes[place].Code)
-                    || _scope.Covers(_street, areas.Shapes[place].Code, grid: null)
-        );
-
-    private static bool[] Covered(StreetAreas grids, string[] keys) =>
-        [.. grids.Shapes.Select(g => Scope.Covers(keys, grids.Street, g.Parent, g.Code))];
+    private static DensityCell Cell(
+        DensityMeasure measure,
+        string street,
+        AreaShape shape,
+        long n,
+        long? points,
+        long? visits,
+        long? overdue
+    )
+    {
+        double? value = measure switch
+        {
+            DensityMeasure.PerKm2 => n / (shape.AreaM2 / 1e6),
+            DensityMeasure.PerPoint => points == 0 ? null : (double)n / points,
+            DensityMeasure.PerVisit => visits == 0 ? null : (double)n / visits,
+            DensityMeasure.OverdueShare => n == 0 ? null : (double?)overdue / n,
+            _ => n,
+        };
+        var status =
+            visits == 0 ? CellStatus.NeverVisited
+            : value is null ? CellStatus.NoData
+            : value == 0 ? CellStatus.Zero
+            : CellStatus.Value;
+        return new DensityCell(street, shape, n, value, status)
+        {
+            Points = points,
+            Visits = visits,
+            Overdue = overdue,
+        };
+    }
 }

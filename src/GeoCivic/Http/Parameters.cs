@@ -122,6 +122,20 @@ public static class Parameters
             Standard = standard is { } value ? JsonValue.Create(value) : null,
         };
 
+    /// <summary>A whole number in a closed range.</summary>
+    public static QueryParameter Whole(
+        string name,
+        string description,
+        int min,
+        int max,
+        int standard
+    ) =>
+        Number(name, description, min, max) with
+        {
+            Type = JsonSchemaType.Integer,
+            Standard = JsonValue.Create(standard),
+        };
+
     /// <summary>True or false.</summary>
     public static QueryParameter Flag(string name, string description) =>
         new(name, description) { Type = JsonSchemaType.Boolean };

@@ -90,6 +90,26 @@ public sealed class QueryReader
         return number;
     }
 
+    /// <summary>A whole number within a closed range.</summary>
+    public int Whole(string name, int standard, int min, int max)
+    {
+        if (Number(name, min, max) is not { } number)
+        {
+            return standard;
+        }
+
+        if (number != Math.Floor(number))
+        {
+            Fault(name, "must be a whole number");
+            return standard;
+        }
+
+        return (int)number;
+    }
+
+    /// <summary>Whether a parameter is given at all.</summary>
+    public bool Has(string name) => _query.ContainsKey(name);
+
     /// <summary>A whole number of at least one, cut to <paramref name="cap"/>.</summary>
     public int Limit(string name, int standard, int cap)
     {
@@ -158,6 +178,16 @@ public sealed class QueryReader
     /// </summary>
     public (DateTime? From, DateTime? To) Window()
     {
+        var (from, to) = Days();
+        return (
+            from is { } first ? BeijingTime.StartOf(first) : null,
+            to is { } last ? BeijingTime.StartOf(last.AddDays(1)) : null
+        );
+    }
+
+    /// <summary>The first and the last day of a window, Beijing time, both included.</summary>
+    public (DateOnly? From, DateOnly? To) Days()
+    {
         var from = Day("from");
         var to = Day("to");
         if (from > to)
@@ -165,10 +195,7 @@ public sealed class QueryReader
             Fault("to", "lies before from");
         }
 
-        return (
-            from is { } first ? BeijingTime.StartOf(first) : null,
-            to is { } last ? BeijingTime.StartOf(last.AddDays(1)) : null
-        );
+        return (from, to);
     }
 
     /// <summary>True or false, or null.</summary>

@@ -53,6 +53,7 @@ public static class WebService
         builder.Services.AddSingleton<GridLocators>();
         builder.Services.AddSingleton<PlaceFinder>();
         builder.Services.AddSingleton<AreaShapes>();
+        builder.Services.AddSingleton<HexShapes>();
         builder.Services.AddSingleton<Density>();
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<IssueReports>();

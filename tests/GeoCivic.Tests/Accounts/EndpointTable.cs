@@ -411,6 +411,9 @@ internal static class EndpointTable
                 "/api/density",
                 "/api/density?level=community",
                 "/api/density?from=2026-01-01&state=all",
+                "/api/density?level=hex&state=all",
+                "/api/density?measure=per_visit&state=all",
+                "/api/density?measure=overdue_share",
             ],
             ["/api/density?street=away"]
         ),
