@@ -28,6 +28,7 @@ public sealed partial class SliceTests
             "Imports.Reading",
             "Issues",
         ],
+        ["Bulletins"] = ["Accounts", "Database", "Exports", "Geography", "Http", "Letters"],
         ["SchoolPerimeters"] = ["Accounts", "Database", "Geography", "Http", "Issues", "Points"],
         ["Photos"] = ["Accounts", "Database", "Http"],
         ["Inspections"] = ["Accounts", "Database", "Geography", "Http", "Photos"],
@@ -37,6 +38,7 @@ public sealed partial class SliceTests
         ["Commands"] =
         [
             "Accounts",
+            "Bulletins",
             "Database",
             "Exports",
             "Geography",

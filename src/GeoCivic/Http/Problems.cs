@@ -283,6 +283,7 @@ public static class Problems
         CrossOrigin,
         Internal,
         Unavailable,
+        .. BulletinProblems.All,
         .. FileProblems.All,
         .. LetterProblems.All,
         .. PhotoProblems.All,

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using GeoCivic.Accounts;
+using GeoCivic.Bulletins;
 using GeoCivic.Database;
 using GeoCivic.Geography;
 using GeoCivic.Hotspots;
@@ -62,6 +63,7 @@ public static class WebService
         builder.Services.AddSingleton<IssueEdits>();
         builder.Services.AddSingleton<IssuePage>();
         builder.Services.AddLetters();
+        builder.Services.AddBulletins();
         builder.AddPhotos(connectionString);
         builder.Services.AddSingleton<VisitBook>();
         builder.Services.AddSingleton<PlanBook>();
@@ -127,6 +129,8 @@ public static class WebService
         app.MapLetters();
         app.MapReminders();
         app.MapPerformance();
+        app.MapBulletins();
+        app.MapGradingFormula();
         app.MapSchoolPerimeters();
         app.MapDensity();
         app.MapTiles();

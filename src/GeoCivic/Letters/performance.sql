@@ -1,15 +1,10 @@
 -- a row a body or community, and one without a code and with is_total for all of them
 WITH tasks AS (
     -- what was dispatched in the window and was not sent back, where the caller may look
-    SELECT CASE @by WHEN 'body' THEN t.body_code ELSE r.community_code END AS code, t.state = 'done' AS closed,
-           -- what is closed kept every limit or did not; what is open is overdue when the limit that runs is over
-           EXISTS (SELECT FROM task_deadlines d
-                   WHERE d.street_code = t.street_code AND d.issue_id = t.issue_id AND d.task_no = t.task_no
-                     AND d.met_at >= d.due_at) AS late,
-           coalesce(t.state IN ('open', 'replied') AND t.due_at <= @now, false) AS overdue
-    FROM issue_tasks t
+    SELECT CASE @by WHEN 'body' THEN t.body_code ELSE r.community_code END AS code, t.closed, t.late, t.overdue
+    FROM ({{Letters/kept_tasks.sql}}) t
     JOIN issues r ON r.street_code = t.street_code AND r.id = t.issue_id
-    WHERE t.street_code = @street AND t.state <> 'returned'
+    WHERE t.street_code = @street
       AND (@from::timestamptz IS NULL OR t.dispatched_at >= @from) AND (@to::timestamptz IS NULL OR t.dispatched_at < @to)
       AND issue_visible(r.street_code, r.community_code, r.grid_code, r.embargoed, @scope, @covert_scope)
 ), task_counts AS (

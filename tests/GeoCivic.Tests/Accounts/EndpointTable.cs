@@ -32,6 +32,14 @@ internal static class EndpointTable
     private static readonly Role[] Senders = [Role.Worker, Role.Handler, Role.Supervisor];
     private static readonly Role[] Supervisors = [Role.Supervisor];
     private static readonly Role[] Keepers = [Role.Admin, Role.Supervisor];
+    private static readonly Role[] BulletinReaders =
+    [
+        Role.Handler,
+        Role.Supervisor,
+        Role.Planner,
+        Role.Admin,
+        Role.Auditor,
+    ];
     private static readonly Role[] Readers = [Role.Admin, Role.Auditor];
 
     /// <summary>All calls.</summary>
@@ -399,6 +407,87 @@ internal static class EndpointTable
             null,
             ["/api/performance?street=home", "/api/performance?street=home&by=community"],
             ["/api/performance?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/bulletins",
+            BulletinReaders,
+            ["/api/bulletins?street=home", "/api/bulletins?street=home&kind=weekly"],
+            ["/api/bulletins?street=away"]
+        ),
+        new("POST", "/api/bulletins", Supervisors, ["/api/bulletins"], []),
+        new(
+            "GET",
+            "/api/bulletins/preview",
+            Supervisors,
+            ["/api/bulletins/preview?street=home&kind=monthly"],
+            ["/api/bulletins/preview?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/bulletins/preview/records",
+            Supervisors,
+            ["/api/bulletins/preview/records?street=home&kind=monthly&figure=open"],
+            ["/api/bulletins/preview/records?street=away&figure=open"]
+        ),
+        new(
+            "GET",
+            "/api/bulletins/{id}",
+            BulletinReaders,
+            ["/api/bulletins/OWNBULLETIN"],
+            ["/api/bulletins/AWAYBULLETIN"]
+        ),
+        new(
+            "GET",
+            "/api/bulletins/{id}/records",
+            BulletinReaders,
+            ["/api/bulletins/OWNBULLETIN/records?figure=open"],
+            ["/api/bulletins/AWAYBULLETIN/records?figure=open"]
+        ),
+        new(
+            "GET",
+            "/api/bulletins/{id}/file",
+            BulletinReaders,
+            [
+                "/api/bulletins/OWNBULLETIN/file?format=docx",
+                "/api/bulletins/OWNBULLETIN/file?format=xlsx",
+            ],
+            ["/api/bulletins/AWAYBULLETIN/file?format=docx"]
+        ),
+        new(
+            "POST",
+            "/api/bulletins/{id}/issue",
+            Supervisors,
+            [$"/api/bulletins/{Guid.Empty}/issue"],
+            ["/api/bulletins/AWAYBULLETIN/issue"]
+        ),
+        new(
+            "DELETE",
+            "/api/bulletins/{id}",
+            Supervisors,
+            [$"/api/bulletins/{Guid.Empty}"],
+            ["/api/bulletins/AWAYBULLETIN"]
+        ),
+        new(
+            "PUT",
+            "/api/bulletin-schedule",
+            [Role.Supervisor, Role.Admin],
+            ["/api/bulletin-schedule?street=home"],
+            ["/api/bulletin-schedule?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/grading-formula",
+            BulletinReaders,
+            ["/api/grading-formula?street=home"],
+            ["/api/grading-formula?street=away"]
+        ),
+        new(
+            "PUT",
+            "/api/grading-formula",
+            [Role.Supervisor, Role.Admin],
+            ["/api/grading-formula?street=home"],
+            ["/api/grading-formula?street=away"]
         ),
         new("GET", "/api/schools", null, ["/api/schools"], ["/api/schools?street=away"]),
         new("GET", "/api/gates", null, ["/api/gates"], ["/api/gates?street=away"]),

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using GeoCivic.Accounts;
 using GeoCivic.Imports;
+using GeoCivic.Tests.Bulletins;
 using GeoCivic.Tests.Http;
 using GeoCivic.Tests.Imports;
 using GeoCivic.Tests.Letters;
@@ -59,6 +60,9 @@ public sealed class TwoStreetsFixture : ServiceFixture
         }
 
         (await SignInAsAsync("FOREIGN-admin", Role.Admin, "away")).Dispose();
+        using var away = await SignInAsAsync("FOREIGN-supervisor", Role.Supervisor, "away");
+        Ids["OWNBULLETIN"] = await BulletinCalls.IssuedAsync(Clients[Role.Supervisor], "home");
+        Ids["AWAYBULLETIN"] = await BulletinCalls.IssuedAsync(away, "away");
         await InspectAsync();
         Ids["ACCOUNT"] = (
             await ScalarAsync<Guid>(

@@ -191,7 +191,7 @@ public sealed class IssueStory : ServiceFixture
             (int)response.StatusCode == status,
             $"{method} {path} answered {(int)response.StatusCode}, not {status}: {text[..Math.Min(text.Length, 800)]}"
         );
-        using var json = JsonDocument.Parse(text);
+        using var json = JsonDocument.Parse(text.Length > 0 ? text : "null");
         return json.RootElement.Clone();
     }
 }

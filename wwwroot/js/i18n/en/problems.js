@@ -4,6 +4,8 @@
  * @type {Readonly<Record<keyof typeof import("../zh/problems.js").zhProblems, string>>}
  */
 export const enProblems = Object.freeze({
+  'problem_bulletin-period-issued': 'A bulletin was issued for this period',
+  'problem_bulletin-issued': 'The bulletin was issued and does not change',
   'problem_letter-void': 'The letter was discarded',
   'problem_letter-outdated': 'The reminder has nothing to remind of any more',
   'problem_letter-not-voidable': 'Only reminders can be discarded',

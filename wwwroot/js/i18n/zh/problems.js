@@ -1,6 +1,8 @@
 // @ts-check
 /** What went wrong, by the code of the service's answer. */
 export const zhProblems = Object.freeze({
+  'problem_bulletin-period-issued': '这一期已有签发的通报',
+  'problem_bulletin-issued': '通报已签发，不能改动',
   'problem_letter-void': '这份函已作废',
   'problem_letter-outdated': '这份提示函已没有要提示的事',
   'problem_letter-not-voidable': '只有工作提示函可以作废',

@@ -1,0 +1,1 @@
+DELETE FROM bulletins WHERE street_code = @street AND bulletin_id = @id;
