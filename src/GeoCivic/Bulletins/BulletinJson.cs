@@ -96,6 +96,14 @@ internal static class BulletinJson
             },
             ["communities"] = List(f.Communities),
             ["bodies"] = List(f.Bodies),
+            ["available"] = new JsonObject(
+                GradingFormula.Indicators.Select(s =>
+                    KeyValuePair.Create(
+                        s.Key,
+                        (JsonNode?)new JsonArray([.. s.Value.Select(i => (JsonNode)i)])
+                    )
+                )
+            ),
         };
     }
 

@@ -174,7 +174,7 @@ public sealed class BulletinFrozenTests(ServiceFixture service) : IClassFixture<
             200
         );
         Assert.Equal(
-            (3, 0),
+            (5, 0),
             (BulletinCalls.Value(live, "found"), BulletinCalls.Value(live, "body/CG/late_replies"))
         );
         Assert.Equal(
@@ -208,7 +208,7 @@ public sealed class BulletinFrozenTests(ServiceFixture service) : IClassFixture<
             next,
             (await BulletinCalls.GetAsync(who, draft)).GetProperty("replaced_by").GetString()
         );
-        Assert.Equal(3, BulletinCalls.Value(await BulletinCalls.GetAsync(who, next), "found"));
+        Assert.Equal(5, BulletinCalls.Value(await BulletinCalls.GetAsync(who, next), "found"));
         await IssueStory.SendAsync(
             who,
             HttpMethod.Delete,
