@@ -26,7 +26,7 @@ public sealed class MapTests(DemoSite site)
     [Fact]
     public Task A_click_names_the_street_community_and_grid_that_the_service_gives() =>
         VisitAsync(
-            Close + "&layers=base.communities.grids",
+            Close + "&layers=base.communities.grids&area=ownership",
             async page =>
             {
                 await Expect(page.Locator(".label-grid").First).ToBeVisibleAsync();
@@ -149,7 +149,7 @@ public sealed class MapTests(DemoSite site)
                 )
                 {
                     await page.Locator($"[data-choice={level}]").ClickAsync();
-                    await page.Locator($"[data-choice={measure}]").ClickAsync();
+                    await page.Locator("[data-focus=measure]").SelectOptionAsync(measure);
                     var truth = await Visit.AskAsync(
                         site,
                         $"/api/density?level={level}&measure={measure}&state=open"

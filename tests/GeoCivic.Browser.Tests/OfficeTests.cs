@@ -31,6 +31,12 @@ public sealed class OfficeTests(DemoSite site)
         "admin&section=tokens",
         "admin&section=audit",
         "ownership&category=stall_occupying",
+        "situation&show=hotspots&table=1&twin=cells",
+        "situation&show=trends&section=recurrence",
+        "situation&show=clusters&section=places",
+        "situation&step=week&section=profile",
+        "situation&from=2026-06-01&to=2026-08-31&vsfrom=2026-03-01&vsto=2026-05-31&section=effect",
+        "situation&show=hotspots&print=1",
     ];
 
     public static TheoryData<string> Areas => [.. Parts.Select(AreaOf).Distinct()];

@@ -31,7 +31,7 @@ public sealed class PhoneTests(DemoSite site)
     [Fact]
     public Task A_tap_on_the_map_answers_in_the_sheet() =>
         VisitAsync(
-            "?c=106.55000,29.56480&z=18&layers=base.communities.grids",
+            "?area=ownership&c=106.55000,29.56480&z=18&layers=base.communities.grids",
             async page =>
             {
                 await Expect(page.Locator(".label-grid").First).ToBeVisibleAsync();

@@ -2,7 +2,7 @@
 import { buildAdmin } from './admin/panel.js';
 import { ApiProblem, get } from './api.js';
 import { buildAreaLayer, fitArea } from './areas/layer.js';
-import { density, loadAreas, loadDensity } from './areas/areas.js';
+import { loadAreas } from './areas/areas.js';
 import { buildBoard } from './board/panel.js';
 import { buildData } from './data/panel.js';
 import { h } from './dom.js';
@@ -37,7 +37,13 @@ import { buildSearch } from './search/box.js';
 import { accountButton, warnOfUnsent } from './session/account.js';
 import { keepSignedIn, loadSession, roles, session } from './session/session.js';
 import { askToSignIn, askToSignInAgain } from './session/signIn.js';
-import { buildSituation } from './situation/panel.js';
+import { buildCompare } from './situation/compare.js';
+import { buildClusterLayer, buildPictureLayer } from './situation/layer.js';
+import { buildSituation, reloadSituation } from './situation/panel.js';
+import { picture } from './situation/picture.js';
+import { buildPrint } from './situation/print.js';
+import { buildCellTable } from './situation/table.js';
+import { buildTimeBar } from './situation/timeBar.js';
 import { land, set, start, state, subscribe } from './state.js';
 import { installSymbols } from './symbols/symbol.js';
 
@@ -101,20 +107,27 @@ function compose(app, areas) {
 
   const showPlaces = buildPlaceLayers(view);
   buildAreaLayer(view);
+  buildPictureLayer(view, picture);
+  buildClusterLayer(view);
   buildPointLayer(view);
   buildOwnerLayer(view);
   buildOwnershipLayer(view);
   buildPositionMark(view);
   buildDetail(frame.detail);
-  buildTable(frame.drawer);
+  const pointTable = h('div', { class: 'point-table' });
+  frame.drawer.append(pointTable);
+  buildTable(pointTable, frame.drawer);
+  buildCellTable(frame.drawer, pointTable);
   buildSearch(frame.search, view);
-  buildMapControls(frame.overlay, view, density);
+  buildMapControls(frame.overlay, view);
+  buildTimeBar(frame.overlay);
+  buildCompare(frame.stage, frame.overlay, view);
   const load = () => {
     forgetAll();
     showPlaces();
     void loadAreas();
     void loadPoints();
-    void loadDensity();
+    reloadSituation();
     void loadOwnership();
   };
   const reload = async () => {
@@ -134,13 +147,14 @@ function compose(app, areas) {
     admin: buildAdmin,
   };
   buildLetterPage(app);
+  buildPrint();
   for (const { id } of areas) builders[/** @type {keyof typeof builders} */ (id)](frame.bodies[id]);
   warnOfUnsent(unsentCount);
   onSent(({ kind }) => {
     if (kind !== 'issue') return;
     ensure('issues', true);
     void loadPoints();
-    void loadDensity();
+    reloadSituation();
   });
   startQueue();
   subscribe(['street'], () => {

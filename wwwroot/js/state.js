@@ -1,5 +1,6 @@
 // @ts-check
 import { workAreas } from './frame/workAreas.js';
+import { decodeSituation, encodeSituation, situationDefaults } from './situation/keys.js';
 
 /**
  * One frozen state for the whole page, mirrored to the address bar. Slices meet only here.
@@ -12,13 +13,13 @@ import { workAreas } from './frame/workAreas.js';
  *   area: import('./frame/workAreas.js').WorkAreaId, street: string, lang: 'zh-CN' | 'en',
  *   lon: number | null, lat: number | null, zoom: number | null,
  *   layers: readonly string[], types: readonly string[], placement: string, openOnly: boolean, within: string,
- *   density: 'none' | 'grid' | 'community', measure: 'count' | 'per_km2', category: string, from: string, to: string,
+ *   category: string, from: string, to: string,
  *   at: readonly [number, number] | null, selected: string, table: boolean, sort: string, panel: boolean,
  *   section: string, states: readonly string[], body: string, overdue: '' | 'true' | 'false', life: '' | 'open' | 'closed',
  *   q: string, asOf: string, letter: string,
  *   due: '' | 'overdue' | 'today' | 'upcoming' | 'done', shift: '' | 'day' | 'night' | 'school_peak',
  *   tab: 'coverage' | 'unplaced' | 'import', hover: string, sheet: 'peek' | 'half' | 'full'
- * }>} State
+ * }> & import('./situation/keys.js').SituationState} State
  */
 
 /** @type {State} */
@@ -34,8 +35,7 @@ export const defaults = Object.freeze({
   placement: '',
   openOnly: false,
   within: '',
-  density: 'grid',
-  measure: 'count',
+  ...situationDefaults,
   category: '',
   from: '',
   to: '',
@@ -84,8 +84,7 @@ export function encode(state) {
   put('placement', state.placement, '');
   put('open', state.openOnly ? '1' : '', '');
   put('within', state.within, '');
-  put('density', state.density, defaults.density);
-  put('measure', state.measure, defaults.measure);
+  encodeSituation(state, put);
   put('category', state.category, '');
   put('from', state.from, '');
   put('to', state.to, '');
@@ -146,10 +145,7 @@ export function decode(query, language = null) {
     placement: oneOf(given.get('placement'), ['', 'inside', 'snapped', 'orphan'], ''),
     openOnly: text('open') === '1',
     within: text('within'),
-    density: /** @type {State['density']} */ (
-      oneOf(given.get('density'), ['none', 'grid', 'community'], defaults.density)
-    ),
-    measure: /** @type {State['measure']} */ (oneOf(given.get('measure'), ['count', 'per_km2'], 'count')),
+    ...decodeSituation(given),
     category: text('category'),
     from: day(given.get('from')),
     to: day(given.get('to')),

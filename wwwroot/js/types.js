@@ -18,8 +18,6 @@
  * @typedef {import('geojson').Geometry} Geometry
  * @typedef {{ type: 'Feature', id?: string | number, geometry: Geometry, properties: Record<string, any> }} Feature
  * @typedef {{ type: 'FeatureCollection', features: Feature[], numberMatched?: number, next?: string | null }} Features
- * @typedef {Features & { measure: string, breaks: number[], classes: { from: number, to: number, n: number }[],
- *   zeros: number, total: number, unplaced: number }} Density
  *
  * @typedef {{ code: string, name: string }} Area
  * @typedef {{ lon: number, lat: number, street: Area | null, community: Area | null, grid: Area | null,

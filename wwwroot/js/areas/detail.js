@@ -4,14 +4,34 @@ import { emptyBox, skeleton } from '../frame/messages.js';
 import { field, titleBlock } from '../frame/parts.js';
 import { areaText, numberText, t, tCode } from '../i18n/index.js';
 import { area, areaName } from '../names.js';
-import { set } from '../state.js';
+import { hexName } from '../situation/hexNames.js';
+import { showExplanation } from '../situation/explain.js';
+import { set, state } from '../state.js';
 import { grids } from './areas.js';
 
 /** One grid or community. @param {HTMLElement} box @param {string} level @param {string} code @returns {() => void} draws it again */
 export function showArea(box, level, code) {
-  const draw = () => drawArea(box, level, code);
+  const facts = h('div');
+  const why = h('section', { class: 'explain' });
+  fill(box, facts, state().area === 'situation' ? why : null);
+  const explain = state().area === 'situation' ? showExplanation(why, level, code) : () => {};
+  const draw = () => {
+    drawArea(facts, level, code);
+    explain();
+  };
   draw();
   return draw;
+}
+
+/** A hexagon has no record of its own; there is only what the map says of it. @param {HTMLElement} box @param {string} code @returns {() => void} */
+export function showHexagon(box, code) {
+  const head = h('div');
+  const why = h('section', { class: 'explain' });
+  const [size] = code.slice(1).split(':');
+  fill(box, head, why);
+  return showExplanation(why, 'hex', code, () =>
+    fill(head, titleBlock(null, hexName(code), `${t('hexSize')} ${size} ${t('metres')} · ${code}`)),
+  );
 }
 
 /** @param {HTMLElement} box @param {string} level @param {string} code */

@@ -1,11 +1,11 @@
 // @ts-check
-import { classColour, classOf, zeroColour } from '../geo/classes.js';
 import { extent } from '../geo/places.js';
-import { numberText, t } from '../i18n/index.js';
 import { LabelLayer, ShapeLayer } from '../map/shapeLayer.js';
 import { areaName, gridShort } from '../names.js';
 import { set, state, subscribe } from '../state.js';
-import { communities, density, grids } from './areas.js';
+import { fillOf } from '../situation/style.js';
+import { picture } from '../situation/picture.js';
+import { communities, grids } from './areas.js';
 
 /** @typedef {import('../types.js').Feature} Feature */
 
@@ -14,37 +14,23 @@ const hues = ['#4c78a8', '#b279a2', '#72b7b2', '#9d755d', '#54808c', '#8c6bb1', 
 
 /** Grids, communities, their names and the choropleth. @param {import('../map/view.js').MapView} view */
 export function buildAreaLayer(view) {
-  /** @type {Map<string, any>} */
-  let values = new Map();
   /** @type {Map<string, string>} */
   let hueOf = new Map();
 
-  const fillOf = (/** @type {Feature} */ { properties }) => {
-    const { density: level, area } = state();
-    if (area === 'ownership') {
-      // For one kind of problem the bodies that lead are coloured instead.
-      return properties.level === 'community' && !state().category
-        ? { fillColor: hueOf.get(properties.code) ?? hues[0], fillOpacity: 0.25 }
-        : { fillOpacity: 0 };
-    }
-    if (area !== 'situation' || level !== properties.level || !density.data)
-      return { fillColor: '#fff', fillOpacity: 0 };
-    const each = classOf(values.get(properties.code)?.value, density.data.breaks);
-    if (each === 'none') return { fillColor: 'url(#hatch-none)', fillOpacity: 0.8 };
-    if (each === 'zero') return { fillColor: zeroColour, fillOpacity: 0.55 };
-    return { fillColor: classColour(each, density.data.classes.length), fillOpacity: 0.72 };
+  const style = (/** @type {Feature} */ { properties }) => {
+    const { area, category } = state();
+    if (area === 'situation') return fillOf(picture.value, properties.level, properties.code);
+    // For one kind of problem the bodies that lead are coloured instead.
+    return area === 'ownership' && properties.level === 'community' && !category
+      ? { fillColor: hueOf.get(properties.code) ?? hues[0], fillOpacity: 0.25 }
+      : { fillColor: '#fff', fillOpacity: 0 };
   };
   const lines = (/** @type {Feature} */ feature) => {
     const { code, name, level } = feature.properties;
-    const value = values.get(code);
     const first = level === 'grid' ? `${areaName(feature.properties.parent)} ${gridShort(code)}` : name;
-    return [
-      first,
-      value && state().area === 'situation' ? t('openIssuesN', { n: numberText(value.count) }) : '',
-      value && state().area === 'situation' && state().measure === 'per_km2'
-        ? `${numberText(value.value, 1)} ${t('perKm2Unit')}`
-        : '',
-    ].filter(Boolean);
+    const shown = picture.value;
+    const cell = shown && shown.level === level ? shown.cells.get(code) : undefined;
+    return [first, ...(cell?.lines ?? [])];
   };
   const options = {
     hoverStyle: () => ({ color: '#1f5fbf', weight: 3, opacity: 1 }),
@@ -55,13 +41,13 @@ export function buildAreaLayer(view) {
     ...options,
     pane: 'fill',
     prefix: 'grid',
-    style: (feature) => ({ color: '#667085', weight: 0.9, opacity: 0.8, ...fillOf(feature) }),
+    style: (feature) => ({ color: '#667085', weight: 0.9, opacity: 0.8, ...style(feature) }),
   });
   const community = new ShapeLayer(view, {
     pane: 'fill',
     prefix: 'community',
     ...options,
-    style: (feature) => ({ color: '#344054', weight: 1.2, opacity: 0.9, ...fillOf(feature) }),
+    style: (feature) => ({ color: '#344054', weight: 1.2, opacity: 0.9, ...style(feature) }),
   });
   const border = new ShapeLayer(view, {
     pane: 'outline',
@@ -88,10 +74,10 @@ export function buildAreaLayer(view) {
   });
 
   const visibility = () => {
-    const { layers, density: level, area } = state();
-    const colours = area === 'situation';
-    grid.show(layers.includes('grids') || (colours && level === 'grid'));
-    community.show(area === 'ownership' || (colours && level === 'community'));
+    const { layers, area } = state();
+    const level = area === 'situation' ? picture.value?.level : '';
+    grid.show(layers.includes('grids') || level === 'grid');
+    community.show(area === 'ownership' || level === 'community');
     border.show(layers.includes('communities'));
     communityNames.show(layers.includes('communities'));
     gridNames.show(layers.includes('grids'));
@@ -116,11 +102,8 @@ export function buildAreaLayer(view) {
     gridNames.setFeatures(data ?? []);
     choose();
   });
-  density.signal.subscribe(({ data }) => {
-    values = new Map((data?.features ?? []).map(({ properties }) => [properties.code, properties]));
-    visibility();
-  });
-  subscribe(['layers', 'density', 'area', 'category'], visibility);
+  picture.subscribe(visibility);
+  subscribe(['layers', 'area', 'category'], visibility);
   subscribe(['hover'], ({ hover }) => {
     grid.highlight(hover);
     community.highlight(hover);
@@ -135,5 +118,6 @@ export function fitArea(view, code) {
     ({ properties }) => properties.code === code,
   );
   const box = feature && extent(feature.geometry);
-  if (box) view.fit(box);
+  // Among its neighbours it says more than alone: only what is out of sight is brought into view.
+  if (box && !(state().area === 'situation' && view.shows(box))) view.fit(box);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { showArea } from '../areas/detail.js';
+import { showArea, showHexagon } from '../areas/detail.js';
 import { h } from '../dom.js';
 import { t } from '../i18n/index.js';
 import { areasNamed } from '../names.js';
@@ -7,6 +7,8 @@ import { showIssue } from '../issue/detail.js';
 import { showPlace } from '../places/detail.js';
 import { showPoint } from '../points/detail.js';
 import { showQueue } from '../queue/panel.js';
+import { showCluster } from '../situation/clusterDetail.js';
+import { showKeyPlace } from '../situation/placeDetail.js';
 import { set, state, subscribe } from '../state.js';
 import { icon } from '../symbols/symbol.js';
 import { showVisit } from '../visit/form.js';
@@ -16,6 +18,9 @@ const kinds = {
   point: showPoint,
   grid: (box, code) => showArea(box, 'grid', code),
   community: (box, code) => showArea(box, 'community', code),
+  hex: showHexagon,
+  cluster: showCluster,
+  place: showKeyPlace,
   school: (box, code) => showPlace(box, 'school', code),
   venue: (box, code) => showPlace(box, 'venue', code),
   issue: showIssue,

@@ -60,7 +60,7 @@ export function buildFrame(app, areas) {
   session.subscribe(render);
   attachSheet(panel, handle);
   render();
-  return { bodies, detail, search, mapBox, overlay, drawer, panel, scroller };
+  return { bodies, detail, search, mapBox, stage, overlay, drawer, panel, scroller };
 }
 
 /** @param {string} target @param {string} text */

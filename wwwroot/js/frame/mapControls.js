@@ -1,14 +1,14 @@
 // @ts-check
-import { fill, h, styled } from '../dom.js';
-import { classColour, zeroColour } from '../geo/classes.js';
-import { numberText, t } from '../i18n/index.js';
+import { fill, h } from '../dom.js';
+import { t } from '../i18n/index.js';
 import { config, street } from '../names.js';
 import { isOn } from '../places/layer.js';
+import { situationLegend } from '../situation/legend.js';
+import { clusters } from '../situation/loads.js';
+import { picture, pictureB } from '../situation/picture.js';
 import { set, state, subscribe, toggled } from '../state.js';
 import { dueSign } from '../map/symbolLayer.js';
 import { icon, iconButton, symbolIcon } from '../symbols/symbol.js';
-
-/** @typedef {{ loading: boolean, data: import('../types.js').Density | null }} DensityState */
 
 /** Layers in the order of the control; `symbol` only where one symbol stands for the layer. */
 const layers = Object.freeze([
@@ -25,9 +25,9 @@ const layers = Object.freeze([
 
 /**
  * Buttons, layer list, legend and notices over the map.
- * @param {HTMLElement} overlay @param {import('../map/view.js').MapView} view @param {import('../loaded.js').Loader<import('../types.js').Density>} density
+ * @param {HTMLElement} overlay @param {import('../map/view.js').MapView} view
  */
-export function buildMapControls(overlay, view, density) {
+export function buildMapControls(overlay, view) {
   let layersOpen = false;
   let legendOpen = innerWidth >= 1024;
   const buttons = h('div', { class: 'map-buttons' });
@@ -122,7 +122,7 @@ export function buildMapControls(overlay, view, density) {
         icon('legend', 16),
         h('span', null, t('legend')),
       ),
-      ...(legendOpen ? legendRows(density.data) : []),
+      ...(legendOpen ? legendRows() : []),
     );
   };
 
@@ -148,8 +148,8 @@ export function buildMapControls(overlay, view, density) {
     crosshair.classList.toggle('is-pin', pinning);
     overlay.classList.toggle('is-fieldwork', area === 'report' || area === 'mine');
   };
-  subscribe(['lang', 'layers', 'area', 'density', 'measure', 'selected'], render);
-  density.signal.subscribe(renderLegend);
+  subscribe(['lang', 'layers', 'area', 'show', 'selected'], render);
+  for (const signal of [picture, pictureB, clusters.signal]) signal.subscribe(renderLegend);
   overlay.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !layersOpen) return;
     toggleLayers();
@@ -161,40 +161,9 @@ export function buildMapControls(overlay, view, density) {
 /** @param {[number, number]} place @returns {[number, number]} */
 const rounded = ([lon, lat]) => [Number(lon.toFixed(7)), Number(lat.toFixed(7))];
 
-/** @param {import('../types.js').Density | null} data */
-function legendRows(data) {
-  const { density, layers: on, measure, area } = state();
-  const rows = [];
-  if (area === 'situation' && density !== 'none' && data) {
-    const unit = measure === 'per_km2' ? t('perKm2Unit') : t('countUnit');
-    rows.push(
-      h('h2', { class: 'small-title' }, `${t('density')} · ${unit}`),
-      h(
-        'ul',
-        { class: 'legend-classes' },
-        ...data.classes
-          .map((each, i) =>
-            h(
-              'li',
-              null,
-              styled(h('span', { class: 'legend-fill' }), { background: classColour(i, data.classes.length) }),
-              h('span', { class: 'legend-range' }, rangeText(lowest(data, i), each.to)),
-              h('span', { class: 'legend-n' }, t('areasN', { n: each.n })),
-            ),
-          )
-          .reverse(),
-        h(
-          'li',
-          null,
-          styled(h('span', { class: 'legend-fill' }), { background: zeroColour }),
-          h('span', { class: 'legend-range' }, t('zero')),
-          h('span', { class: 'legend-n' }, t('areasN', { n: data.zeros })),
-        ),
-        h('li', null, h('span', { class: 'legend-fill is-nodata' }), h('span', { class: 'legend-range' }, t('noData'))),
-      ),
-    );
-    if (data.unplaced) rows.push(h('p', { class: 'legend-note' }, t('unplaced', { n: numberText(data.unplaced) })));
-  }
+function legendRows() {
+  const { layers: on, area } = state();
+  const rows = situationLegend();
   const day = /** @type {const} */ (['overdue', 'today', 'done']);
   const signs = [
     ...(area === 'mine' ? day.map((due) => sign(dueSign(due), t(`due_${due}`))) : []),
@@ -217,16 +186,3 @@ function legendRows(data) {
 
 /** @param {Node} swatch @param {string} text */
 const sign = (swatch, text) => h('li', null, swatch, h('span', null, text));
-
-/** The first value of a class; counts are whole, so a class begins one above the bound of the one before (or above none). @param {import('../types.js').Density} data @param {number} i */
-function lowest({ classes, measure }, i) {
-  const { from } = classes[i];
-  return measure === 'count' && from === (i > 0 ? classes[i - 1].to : 0) ? from + 1 : from;
-}
-
-/** @param {number} from @param {number} to */
-function rangeText(from, to) {
-  const digits = Number.isInteger(from) && Number.isInteger(to) ? 0 : 1;
-  if (from === 0) return `≤ ${numberText(to, digits)}`;
-  return from === to ? numberText(to, digits) : `${numberText(from, digits)} – ${numberText(to, digits)}`;
-}

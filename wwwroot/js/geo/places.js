@@ -85,3 +85,20 @@ export function anchorOf(feature) {
   const box = extent(feature.geometry);
   return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
 }
+
+/** Whether a place lies in an area: even–odd rule over the rings of each part. @param {Geometry} geometry @param {number} lon @param {number} lat */
+export function covers(geometry, lon, lat) {
+  const parts =
+    geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.type === 'MultiPolygon' ? geometry.coordinates : [];
+  return parts.some((rings) => {
+    let inside = false;
+    for (const ring of rings) {
+      for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+        const [x1, y1] = ring[i];
+        const [x2, y2] = ring[j];
+        if (y1 > lat !== y2 > lat && lon < x1 + ((lat - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+      }
+    }
+    return inside;
+  });
+}

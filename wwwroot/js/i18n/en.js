@@ -5,6 +5,7 @@ import { enProblems } from './en/problems.js';
 import { enFieldwork } from './en/fieldwork.js';
 import { enIssue } from './en/issue.js';
 import { enOffice } from './en/office.js';
+import { enSituation } from './en/situation.js';
 
 /**
  * English texts. The type makes a missing or an extra key a compile error.
@@ -17,6 +18,7 @@ export const en = Object.freeze({
   ...enProblems,
   ...enIssue,
   ...enOffice,
+  ...enSituation,
   title: 'Grid points',
   mainNavigation: 'Work areas',
   situation: 'Situation',
@@ -71,8 +73,6 @@ export const en = Object.freeze({
   orphans: 'Points outside',
   shown: '{n} of {all} shown',
   density: 'Open issues',
-  densityNone: 'No colours',
-  byGrid: 'By grid',
   byCommunity: 'By community',
   count: 'Count',
   perKm2: 'Per km²',

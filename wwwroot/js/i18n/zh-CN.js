@@ -5,6 +5,7 @@ import { zhProblems } from './zh/problems.js';
 import { zhFieldwork } from './zh/fieldwork.js';
 import { zhIssue } from './zh/issue.js';
 import { zhOffice } from './zh/office.js';
+import { zhSituation } from './zh/situation.js';
 
 /** Chinese texts; the wording is the offices' own. `{name}` is filled in. */
 export const zh = Object.freeze({
@@ -14,6 +15,7 @@ export const zh = Object.freeze({
   ...zhProblems,
   ...zhIssue,
   ...zhOffice,
+  ...zhSituation,
   title: '网格点位',
   mainNavigation: '工作区',
   situation: '态势',
@@ -68,8 +70,6 @@ export const zh = Object.freeze({
   orphans: '网格外点位',
   shown: '显示 {n} / {all}',
   density: '未办结问题分布',
-  densityNone: '不着色',
-  byGrid: '按网格',
   byCommunity: '按社区',
   count: '件数',
   perKm2: '每平方公里',

@@ -7,7 +7,7 @@ import { labelPlace } from '../geo/places.js';
  * @typedef {import('../types.js').Feature} Feature
  * @typedef {import('leaflet').PathOptions} Style
  * @typedef {{ pane: string, prefix?: string, style: (feature: Feature) => Style, hoverStyle?: (feature: Feature) => Style,
- *   tooltip?: (feature: Feature) => string[], onHover?: (key: string) => void, onOpen?: (key: string) => void, interactive?: boolean }} Options
+ *   tooltip?: (feature: Feature) => string[], onHover?: (key: string) => void, onOpen?: (key: string) => void, interactive?: boolean, key?: (feature: Feature) => string }} Options
  */
 
 /** Above this many shapes a canvas draws them; below, SVG, which can hatch. */
@@ -15,7 +15,7 @@ const canvasFrom = 1500;
 
 /** Lines and areas of one kind, drawn from GeoJSON. Keys are `<prefix>:<code>`. */
 export class ShapeLayer {
-  /** @param {import('./view.js').MapView} view @param {Options} options */
+  /** @param {import('./view.js').Stage} view @param {Options} options */
   constructor(view, options) {
     this.view = view;
     this.options = options;
@@ -88,6 +88,7 @@ export class ShapeLayer {
   /** @param {Feature} feature */
   #keyOf(feature) {
     const { properties } = feature;
+    if (this.options.key) return this.options.key(feature);
     return `${this.options.prefix ?? properties.level ?? 'shape'}:${properties.code ?? properties.id ?? feature.id}`;
   }
 
@@ -116,7 +117,7 @@ const tooltipOf = (lines) =>
 
 /** Names written on areas, as text that takes no clicks. */
 export class LabelLayer {
-  /** @param {import('./view.js').MapView} view @param {{ className: string, minZoom: number, text: (feature: Feature) => string }} options */
+  /** @param {import('./view.js').Stage} view @param {{ className: string, minZoom: number, text: (feature: Feature) => string }} options */
   constructor(view, options) {
     this.view = view;
     this.options = options;

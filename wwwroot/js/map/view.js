@@ -5,10 +5,20 @@ import { set, state, subscribe } from '../state.js';
 
 /** @typedef {import('../types.js').BBox} BBox @typedef {import('../types.js').LonLat} LonLat */
 
+/** What layers need of a map: the page's own, the second of a comparison, the one on paper. @typedef {{ leaflet: LeafletMap, onMoved: (run: () => void) => void }} Stage */
+
 /** Drawing order, bottom to top; each is a Leaflet pane. */
 const panes = ['base', 'fill', 'outline', 'shape', 'finding', 'label', 'symbol', 'mark'];
 
-const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+/** @param {LeafletMap} map */
+export const layPanes = (map) =>
+  panes.forEach((name, i) => {
+    const pane = map.createPane(name);
+    pane.style.zIndex = String(300 + i * 20);
+    if (name === 'base' || name === 'label') pane.style.pointerEvents = 'none';
+  });
+
+export const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /**
  * The map and its link to the state: the view follows the address, the address follows the view.
@@ -32,11 +42,7 @@ export class MapView {
       tapHold: false,
       keyboardPanDelta: 120,
     });
-    panes.forEach((name, i) => {
-      const pane = this.leaflet.createPane(name);
-      pane.style.zIndex = String(300 + i * 20);
-      if (name === 'base' || name === 'label') pane.style.pointerEvents = 'none';
-    });
+    layPanes(this.leaflet);
     /** @type {HTMLElement} */ (this.leaflet.getPane('popupPane')).style.zIndex = '700';
     new Control.Scale({ imperial: false, position: 'bottomleft', maxWidth: 120 }).addTo(this.leaflet);
     /** @type {((place: LonLat) => void)[]} */
@@ -88,12 +94,24 @@ export class MapView {
   /** @param {BBox} box @param {boolean} [animate] @param {number} [maxZoom] */
   fit([west, south, east, north], animate = true, maxZoom = 18) {
     const bottom = this.#padding();
+    // The legend of the colours must not lie on them.
+    const right = state().area === 'situation' && this.leaflet.getSize().x > 800 ? 248 : 24;
+    const left = right > 24 ? 12 : 24;
+    // Beside a second map it lies below the street.
+    const below = state().area === 'situation' && state().vsFrom !== '' && right === 24 && !bottom ? 320 : 0;
     this.leaflet.fitBounds(latLngBounds([south, west], [north, east]), {
-      paddingTopLeft: new Point(24, bottom ? 72 : 24),
-      paddingBottomRight: new Point(24, bottom + 24),
+      paddingTopLeft: new Point(left, bottom ? 72 : 24),
+      paddingBottomRight: new Point(right, bottom + 24 + below),
       maxZoom,
       animate: animate && !calm(),
     });
+  }
+
+  /** Whether all of it is in view and large enough to be seen. @param {BBox} box */
+  shows([west, south, east, north]) {
+    return (
+      this.leaflet.getZoom() >= 14 && this.leaflet.getBounds().contains(latLngBounds([south, west], [north, east]))
+    );
   }
 
   /** @param {LonLat} place @param {number} [zoom] at least this close */

@@ -1,5 +1,6 @@
 // @ts-check
 import { PlaceMark } from '../map/shapeLayer.js';
+import { cellAt, openCell } from '../situation/layer.js';
 import { set, state, subscribe } from '../state.js';
 
 /** Work areas in which a click on the map asks; elsewhere it would take people away from what they do. */
@@ -14,6 +15,9 @@ export function buildOwnershipLayer(view) {
   };
   view.clicked.push(([lon, lat]) => {
     if (!asking.includes(state().area)) return;
+    // Where the map is coloured, a click is about the colour.
+    const cell = state().area === 'situation' ? cellAt([lon, lat]) : '';
+    if (cell) return openCell(cell);
     set({
       at: [Number(lon.toFixed(7)), Number(lat.toFixed(7))],
       area: 'ownership',

@@ -7,6 +7,7 @@ import { ShapeLayer } from '../map/shapeLayer.js';
 import { SymbolLayer } from '../map/symbolLayer.js';
 import { areaName, categoryName, gridShort, symbolOf, venueCategoryName } from '../names.js';
 import { set, state, subscribe } from '../state.js';
+import { buildBase } from './base.js';
 import { collections, ensure } from './places.js';
 
 /** @typedef {import('../types.js').Feature} Feature @typedef {import('./places.js').Collection} Collection */
@@ -168,52 +169,6 @@ function buildCampuses(view) {
   });
   collections.schools.signal.subscribe(({ data }) => layer.setFeatures(data ?? []));
   return layer;
-}
-
-/** Calm greys under everything. @type {Record<string, import('leaflet').PathOptions>} */
-const baseStyles = {
-  river: { stroke: false, fillColor: '#c9d6e2', fillOpacity: 1 },
-  park: { stroke: false, fillColor: '#dfe7df', fillOpacity: 1 },
-  road_main: { color: '#ffffff', weight: 6, opacity: 1, fill: false },
-  road_minor: { color: '#ffffff', weight: 3, opacity: 1, fill: false },
-  bridge: { color: '#ffffff', weight: 7, opacity: 1, fill: false },
-  rail: { color: '#a3acb9', weight: 2, dashArray: '8 5', fill: false },
-  other: { color: '#c3cad4', weight: 1.5, fill: false },
-};
-const baseOrder = ['park', 'river', 'road_minor', 'road_main', 'bridge', 'rail'];
-
-/** @param {import('../map/view.js').MapView} view */
-function buildBase(view) {
-  const casing = new ShapeLayer(view, {
-    pane: 'base',
-    prefix: 'casing',
-    interactive: false,
-    style: ({ properties }) => ({
-      color: '#bcc4cf',
-      weight: (baseStyles[properties.kind]?.weight ?? 0) + 1.6,
-      opacity: 1,
-      fill: false,
-    }),
-  });
-  const layer = new ShapeLayer(view, {
-    pane: 'base',
-    prefix: 'base',
-    interactive: false,
-    style: ({ properties }) => baseStyles[properties.kind] ?? baseStyles.other,
-  });
-  collections.base.signal.subscribe(({ data }) => {
-    const ordered = [...(data ?? [])].sort(
-      (a, b) => baseOrder.indexOf(a.properties.kind) - baseOrder.indexOf(b.properties.kind),
-    );
-    casing.setFeatures(ordered.filter(({ properties }) => /^(road|bridge)/.test(properties.kind)));
-    layer.setFeatures(ordered);
-  });
-  return {
-    show: (/** @type {boolean} */ on) => {
-      casing.show(on);
-      layer.show(on);
-    },
-  };
 }
 
 /** @param {import('../map/view.js').MapView} view */

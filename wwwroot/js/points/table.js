@@ -47,9 +47,9 @@ export function sorted(rows, sort) {
 /**
  * The map's list twin: the same filtered set, sortable, one row in the tab order, arrow keys between rows.
  * Only rows in view are in the page, so 20,000 points cost no more than 50.
- * @param {HTMLElement} drawer
+ * @param {HTMLElement} box where it goes @param {HTMLElement} drawer hidden while no list is wanted
  */
-export function buildTable(drawer) {
+export function buildTable(box, drawer) {
   /** @type {Feature[]} */
   let rows = [];
   let focused = 0;
@@ -63,7 +63,7 @@ export function buildTable(drawer) {
   const note = h('div', { class: 'drawer-note' });
   const scroll = h('div', { class: 'drawer-scroll', tabindex: -1 }, table, note);
   drawer.tabIndex = -1;
-  drawer.append(h('div', { class: 'drawer-head' }, title, activeFilters('in-drawer'), close), scroll);
+  box.append(h('div', { class: 'drawer-head' }, title, activeFilters('in-drawer'), close), scroll);
 
   const rowHeight = () => (innerWidth < 1024 ? 44 : 32);
   /** @type {Map<number, HTMLTableRowElement>} rows in the page by their number */
@@ -75,7 +75,7 @@ export function buildTable(drawer) {
    * @param {boolean} [fresh] the rows themselves are others
    */
   const draw = (fresh = false) => {
-    if (drawer.hidden) return;
+    if (drawer.hidden || box.hidden) return;
     const height = rowHeight();
     const first = Math.max(0, Math.floor(scroll.scrollTop / height) - spare);
     const last = Math.min(rows.length, first + Math.ceil((scroll.clientHeight || 320) / height) + spare * 2);
@@ -133,7 +133,7 @@ export function buildTable(drawer) {
     );
   };
   const render = () => {
-    if (drawer.hidden) return;
+    if (drawer.hidden || box.hidden) return;
     const { loading, problem, data } = points.signal.value;
     rows = sorted(filteredPoints(state()), state().sort);
     focused = Math.min(focused, Math.max(0, rows.length - 1));
@@ -182,7 +182,7 @@ export function buildTable(drawer) {
   // Mouse, not pointer events: the map's are mouse events, and those come after all pointer events.
   body.addEventListener('mouseover', (event) => hoverRow(event.target));
   body.addEventListener('mouseleave', () => set({ hover: '' }));
-  subscribe([...filterKeys, 'lang', 'sort', 'table'], (now, changed) => {
+  subscribe([...filterKeys, 'lang', 'sort', 'table', 'twin', 'area'], (now, changed) => {
     if (changed.has('sort')) scroll.scrollTop = 0;
     render();
     if (changed.has('table') && now.table) announce(t('tableRows', { n: numberText(rows.length) }));

@@ -36,17 +36,19 @@ export function installSymbols() {
   );
 }
 
-/** Hatching for what has no value: told from every fill without colour. */
+/** Hatching for what has no value: told from every fill, and from one another, without colour. */
 function hatches() {
   return [
-    ['hatch-none', '#98a2b3'],
-    ['hatch-finding', '#9c2a5f'],
-  ].map(([id, colour]) =>
+    { id: 'hatch-none', colour: '#98a2b3', turn: 45, lines: 'M0 0v6' },
+    { id: 'hatch-finding', colour: '#9c2a5f', turn: 45, lines: 'M0 0v6' },
+    { id: 'hatch-never', colour: '#667085', turn: 0, lines: 'M3 .7v4.600M.7 3h4.600' },
+    { id: 'hatch-few', colour: '#98a2b3', turn: 135, lines: 'M0 0v6M0 3h6' },
+  ].map(({ id, colour, turn, lines }) =>
     svg(
       'pattern',
-      { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)' },
+      { id, width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: `rotate(${turn})` },
       svg('rect', { width: 6, height: 6, fill: '#fff', 'fill-opacity': 0.35 }),
-      svg('path', { d: 'M0 0v6', stroke: colour, 'stroke-width': 2.4 }),
+      svg('path', { d: lines, stroke: colour, 'stroke-width': id === 'hatch-never' || id === 'hatch-few' ? 1.1 : 2.4 }),
     ),
   );
 }
@@ -94,6 +96,9 @@ const icons = Object.freeze({
   send: 'M4 12 20 4.500 15.500 20l-4-6.500zM11.500 13.500 20 4.500',
   bin: 'M5 7h14M9.500 7V4.500h5V7M7 7l1 13h8l1-13',
   comment: 'M4 5h16v11h-9l-4.500 4v-4H4z',
+  play: 'M7 4.500v15l12-7.500z',
+  pause: 'M8 5v14M16 5v14',
+  print: 'M7 9V4h10v5M7 17H4v-8h16v8h-3M7 14h10v6H7z',
   legend: 'M4 5h4v4H4zM11 7h9M4 11h4v4H4zM11 13h9M4 17h4v3H4zM11 19h9',
 });
 
