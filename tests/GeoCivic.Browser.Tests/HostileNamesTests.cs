@@ -98,27 +98,34 @@ public sealed class HostileNamesTests(HostileSite site) : IClassFixture<HostileS
 {
     private const string Here = "?c=106.50250,29.50500&z=17";
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("&table=1")]
-    [InlineData("&area=ownership&at=106.502,29.505")]
-    [InlineData("&area=data&tab=coverage")]
-    [InlineData("&area=data&tab=unplaced")]
-    [InlineData("&sel=point:X1")]
-    [InlineData("&sel=grid:500103999001001")]
-    [InlineData("&sel=community:500103999001")]
-    [InlineData("&sel=school:S1&layers=points.schools.venues.grids.communities.orphans.coverage")]
-    [InlineData("&sel=venue:V1")]
-    [InlineData("&within=grid:500103999001001&table=1")]
-    public Task They_are_text_in_every_view(string view) =>
+    private static readonly string[] Views =
+    [
+        "",
+        "&table=1",
+        "&area=ownership&at=106.502,29.505",
+        "&area=data&tab=coverage",
+        "&area=data&tab=unplaced",
+        "&sel=point:X1",
+        "&sel=grid:500103999001001",
+        "&sel=community:500103999001",
+        "&sel=school:S1&layers=points.schools.venues.grids.communities.orphans.coverage",
+        "&sel=venue:V1",
+        "&within=grid:500103999001001&table=1",
+    ];
+
+    [Fact]
+    public Task They_are_text_in_every_view() =>
         VisitAsync(
-            Here + view,
+            Here,
             async page =>
             {
                 await Expect(page.Locator(".street-name")).ToContainTextAsync(HostileSite.Name);
-                await Visit.SettledAsync(page);
-                await Expect(page.GetByText(HostileSite.Name).Nth(1)).ToBeAttachedAsync();
-                await AssertNothingRanAsync(page);
+                foreach (var view in Views)
+                {
+                    await Visit.StepAsync(page, Here + view);
+                    await Expect(page.GetByText(HostileSite.Name).Nth(1)).ToBeAttachedAsync();
+                    await AssertNothingRanAsync(page);
+                }
             }
         );
 
