@@ -33,6 +33,7 @@ public sealed partial class SliceTests
         ["Photos"] = ["Accounts", "Database", "Http"],
         ["Inspections"] = ["Accounts", "Database", "Geography", "Http", "Photos"],
         ["Hotspots"] = ["Accounts", "Database", "Geography", "Http", "Issues", "Points"],
+        ["KeyPlaces"] = ["Accounts", "Database", "Geography", "Hotspots", "Http"],
         // Tiles know tables only.
         ["Tiles"] = ["Accounts", "Database", "Http"],
         ["Commands"] =
@@ -47,6 +48,7 @@ public sealed partial class SliceTests
             "Imports",
             "Imports.Reading",
             "Issues",
+            "KeyPlaces",
             "Letters",
             "Photos",
             "Points",

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using GeoCivic.Imports.Reading;
 using GeoCivic.Spatial;
+using NetTopologySuite.Geometries;
 
 namespace GeoCivic.Http;
 
@@ -418,6 +419,47 @@ public sealed partial class BodyReader
         }
 
         return readers;
+    }
+
+    /// <summary>One object within, with a reader, or null.</summary>
+    public BodyReader? Object(string name, bool required = false)
+    {
+        if (Value(name, required, JsonValueKind.Object, "an object") is not { } element)
+        {
+            return null;
+        }
+
+        var inner = new BodyReader(element, $"{_path}{name}.", _errors, _refusals);
+        _inner.Add(inner);
+        return inner;
+    }
+
+    /// <summary>An area as GeoJSON in WGS-84, by the rules of imported ones, as a MultiPolygon; or null.</summary>
+    public Geometry? Area(string name, bool required = false)
+    {
+        if (Value(name, required, JsonValueKind.Object, "a GeoJSON geometry") is not { } element)
+        {
+            return null;
+        }
+
+        var json = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(element));
+        json.Read();
+        var read = new GeoJsonGeometry(SourceLimits.Default).Read(ref json, out var fault, out _);
+        if (fault is null)
+        {
+            (read, fault, _) = GeometryRules.Check(read, GeometryKinds.MultiPolygon, repair: false);
+        }
+
+        if (fault is { Malformed: true })
+        {
+            Fault(name, fault.Reason);
+        }
+        else if (fault is not null)
+        {
+            Refuse(name, fault.Reason);
+        }
+
+        return fault is null ? read : null;
     }
 
     /// <summary>A place in WGS-84 from <c>lon</c>, <c>lat</c> and <c>crs</c>; null when not given or faulty.</summary>

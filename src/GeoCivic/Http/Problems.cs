@@ -287,5 +287,6 @@ public static class Problems
         .. FileProblems.All,
         .. LetterProblems.All,
         .. PhotoProblems.All,
+        .. TrendProblems.All,
     ];
 }

@@ -39,6 +39,10 @@ public static class Query
     public static NpgsqlCommand With(this NpgsqlCommand command, string name, Guid? value) =>
         Add(command, name, NpgsqlDbType.Uuid, value);
 
+    /// <summary>Adds several ids.</summary>
+    public static NpgsqlCommand With(this NpgsqlCommand command, string name, Guid[]? value) =>
+        Add(command, name, NpgsqlDbType.Array | NpgsqlDbType.Uuid, value);
+
     /// <summary>Adds a geometry in WGS-84.</summary>
     public static NpgsqlCommand With(this NpgsqlCommand command, string name, Geometry? value)
     {

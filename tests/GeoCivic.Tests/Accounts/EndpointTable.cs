@@ -25,6 +25,10 @@ internal static class EndpointTable
 {
     private const string Tile = "18/208637/108560.mvt";
 
+    private const string Campaign =
+        "before_from=2025-12-01&before_to=2025-12-31&during_from=2026-01-01&during_to=2026-01-31";
+
+    private static readonly Role[] Keepers = [Role.Admin, Role.Supervisor];
     private static readonly Role[] Administrators = [Role.Admin];
     private static readonly Role[] Importers = [Role.Admin, Role.Supervisor, Role.Planner];
     private static readonly Role[] Reporters = [Role.Worker, Role.Supervisor];
@@ -505,6 +509,64 @@ internal static class EndpointTable
                 "/api/density?measure=overdue_share",
             ],
             ["/api/density?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/clusters",
+            null,
+            ["/api/clusters", "/api/clusters?street=home&min_points=2"],
+            ["/api/clusters?street=away&min_points=2"]
+        ),
+        new(
+            "GET",
+            "/api/clusters/members",
+            null,
+            [],
+            ["/api/clusters/members?street=away&min_points=2&cluster=1"]
+        ),
+        new(
+            "GET",
+            "/api/profiles",
+            null,
+            ["/api/profiles", "/api/profiles?street=home&state=all"],
+            ["/api/profiles?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/recurrence",
+            null,
+            ["/api/recurrence", "/api/recurrence?street=home"],
+            ["/api/recurrence?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/campaign-effects",
+            null,
+            [$"/api/campaign-effects?street=home&areas=A1&controls=A2&{Campaign}"],
+            [$"/api/campaign-effects?street=away&areas=A1&controls=A2&{Campaign}"]
+        ),
+        new(
+            "GET",
+            "/api/key-places",
+            null,
+            ["/api/key-places", "/api/key-places?street=home"],
+            ["/api/key-places?street=away"]
+        ),
+        new("POST", "/api/key-places", Keepers, ["/api/key-places"], []),
+        new("GET", "/api/key-places/{id}", null, [], ["/api/key-places/KEYPLACE"]),
+        new(
+            "PATCH",
+            "/api/key-places/{id}",
+            Keepers,
+            [$"/api/key-places/{Guid.Empty}"],
+            ["/api/key-places/KEYPLACE"]
+        ),
+        new(
+            "DELETE",
+            "/api/key-places/{id}",
+            Keepers,
+            [$"/api/key-places/{Guid.Empty}"],
+            ["/api/key-places/KEYPLACE"]
         ),
         new(
             "GET",

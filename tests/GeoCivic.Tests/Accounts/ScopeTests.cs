@@ -108,6 +108,16 @@ public sealed class TwoStreetsFixture : ServiceFixture
         Ids["PLAN"] = (
             await ScalarAsync<Guid>("SELECT plan_id FROM plans WHERE street_code = 'away'")
         ).ToString();
+        Ids["KEYPLACE"] = Guid.NewGuid().ToString();
+        await ExecuteAsync(
+            """
+            INSERT INTO key_places (street_code, key_place_id, name, geom, created_by, created_at, updated_at)
+            SELECT p.street_code, CASE WHEN p.code = 'FOREIGN-1' THEN @id::uuid ELSE gen_random_uuid() END, p.code,
+                   ST_Multi(ST_Buffer(p.geom, 0.0001)), a.account_id, now(), now()
+            FROM points p JOIN accounts a ON a.user_name = 'FOREIGN-admin'
+            """,
+            ("id", Ids["KEYPLACE"])
+        );
         Ids["PHOTO"] = string.Concat(Enumerable.Repeat("ab", 32));
         Ids["VISIT"] = (
             await ScalarAsync<Guid>("SELECT id FROM visits WHERE point_code = 'FOREIGN-1'")

@@ -41,6 +41,8 @@ export const enProblems = Object.freeze({
   'problem_id-in-use': 'The id was used for something else',
   'problem_transition-not-allowed': 'The issue’s state has no such step',
   'problem_open-tasks': 'Cooperating bodies have not answered',
+  'problem_too-many-issues': 'There are too many issues to look at together',
+  'problem_key-place-retired': 'The key place is not kept any more',
   problem_stale: 'It was changed meanwhile, look again',
   'problem_precondition-required': 'Say which revision is meant',
   'problem_calendar-missing': 'The working calendar of a year is missing',

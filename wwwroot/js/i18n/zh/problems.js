@@ -38,6 +38,8 @@ export const zhProblems = Object.freeze({
   'problem_id-in-use': '这个编号已用在别的内容上',
   'problem_transition-not-allowed': '问题现在的状态不能走这一步',
   'problem_open-tasks': '配合单位还没有答复',
+  'problem_too-many-issues': '问题太多，不能放在一起比较',
+  'problem_key-place-retired': '这个重点部位已经撤销',
   problem_stale: '刚才有人改过，请看最新内容',
   'problem_precondition-required': '没有说明改的是哪一版',
   'problem_calendar-missing': '缺少这一年的工作日历',

@@ -1,0 +1,8 @@
+(@street::text IS NULL OR r.street_code = @street)
+  AND issue_visible(r.street_code, r.community_code, r.grid_code, r.embargoed, @scope, @covert_scope)
+  AND (@from::timestamptz IS NULL OR r.found_at >= @from)
+  AND (@to::timestamptz IS NULL OR r.found_at < @to)
+  AND (@category::text IS NULL OR r.category = @category)
+  AND (@open::boolean IS NULL OR r.is_open = @open)
+  AND (@state::text IS NULL OR r.state = @state)
+  AND (@shift::text IS NULL OR shift_at(r.found_at) = @shift)
