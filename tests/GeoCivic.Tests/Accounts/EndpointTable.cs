@@ -28,7 +28,6 @@ internal static class EndpointTable
     private const string Campaign =
         "before_from=2025-12-01&before_to=2025-12-31&during_from=2026-01-01&during_to=2026-01-31";
 
-    private static readonly Role[] Keepers = [Role.Admin, Role.Supervisor];
     private static readonly Role[] Administrators = [Role.Admin];
     private static readonly Role[] Importers = [Role.Admin, Role.Supervisor, Role.Planner];
     private static readonly Role[] Reporters = [Role.Worker, Role.Supervisor];
