@@ -61,7 +61,7 @@ public sealed record MannKendall(
             s,
             variance,
             z,
-            TwoSided(z),
+            Normal.TwoSided(z),
             s / Math.Sqrt(pairs * (pairs - tiedPairs)),
             Median(slopes)
         );
@@ -88,33 +88,6 @@ public sealed record MannKendall(
         }
 
         return (pairs, correction);
-    }
-
-    // 2(1 − Φ(|z|)): M. Abramowitz, I. Stegun, Handbook of Mathematical Functions, 26.2.11 near zero, the continued
-    // fraction 26.2.14 in the tail.
-    private static double TwoSided(double z)
-    {
-        z = Math.Abs(z);
-        double density = Math.Exp(-z * z / 2) / Math.Sqrt(2 * Math.PI);
-        if (z < 3)
-        {
-            var (term, sum) = (z, z);
-            for (int k = 1; k < 100; k++)
-            {
-                term *= z * z / ((2 * k) + 1);
-                sum += term;
-            }
-
-            return Math.Clamp(1 - (2 * density * sum), 0, 1);
-        }
-
-        double fraction = 0;
-        for (int k = 200; k >= 1; k--)
-        {
-            fraction = k / (z + fraction);
-        }
-
-        return 2 * density / (z + fraction);
     }
 
     private static double Median(double[] values)
