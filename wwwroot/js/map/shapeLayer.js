@@ -98,6 +98,11 @@ export class ShapeLayer {
     if (this.highlighted) this.highlight(this.highlighted);
   }
 
+  /** Puts a shape over its neighbours, whose lines would cover its own. @param {string} key */
+  raise(key) {
+    this.paths.get(key)?.bringToFront();
+  }
+
   /** @param {string} key */
   highlight(key) {
     const before = this.paths.get(this.highlighted);

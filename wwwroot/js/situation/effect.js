@@ -119,7 +119,7 @@ function result() {
       caption: t('section_effect'),
       rows,
       columns: [
-        { text: '', value: ({ name }) => name },
+        { text: t('communities'), value: ({ name }) => name },
         { text: t('before'), value: ({ before }) => numberText(before), number: true },
         { text: t('during'), value: ({ during }) => numberText(during), number: true },
       ],

@@ -50,11 +50,15 @@ export function buildPictureLayer(view, signal, { all = false, interactive = tru
       drawn = wanted;
       layer.setFeatures(wanted);
     } else layer.restyle();
+    if (interactive) layer.raise(state().selected);
   };
   signal.subscribe(draw);
   if (interactive) {
     subscribe(['hover'], ({ hover }) => layer.highlight(hover));
-    subscribe(['selected'], () => layer.restyle());
+    subscribe(['selected'], ({ selected }) => {
+      layer.restyle();
+      layer.raise(selected);
+    });
   }
   draw();
 }
@@ -67,7 +71,9 @@ const isChosen = (key) => state().selected === key;
 
 /** Opens what the map shows of a cell. @param {string} key */
 export function openCell(key) {
-  set({ selected: key, panel: true, sheet: state().sheet === 'peek' ? 'half' : state().sheet });
+  const { sheet, table } = state();
+  // On a phone the table covers the panel, so it makes way.
+  set({ selected: key, panel: true, sheet: sheet === 'peek' ? 'half' : sheet, table: table && innerWidth >= 1024 });
 }
 
 /** Base, outlines and names of the communities, for a map that has no layers of its own. @param {import('../map/view.js').Stage} view */

@@ -6,7 +6,9 @@ import { areaName } from '../names.js';
 import { set, state, subscribe } from '../state.js';
 import { smallText, valueText } from './classes.js';
 import { openCell } from './layer.js';
-import { isCompared, weeks } from './loads.js';
+import { clusterTables } from './clusterTable.js';
+import { keyPlaces } from './keyPlaces.js';
+import { clusters, isCompared } from './loads.js';
 import { mainLoader, picture, pictureB } from './picture.js';
 import { measureOf } from './question.js';
 import { download } from './csv.js';
@@ -35,7 +37,7 @@ export function buildCellTable(drawer, pointTable) {
     if (!on) return;
     const now = picture.value;
     const { loading, problem } = mainLoader().signal.value;
-    scroll.setAttribute('aria-label', t('cellTable'));
+    scroll.setAttribute('aria-label', now?.title ?? t('nothingOnMap'));
     const columns = now ? columnsOf() : [];
     const rows = now ? sorted([...now.cells.values()], columns, state().cellSort) : [];
     fill(
@@ -53,6 +55,10 @@ export function buildCellTable(drawer, pointTable) {
       button(t('pointList'), 'twin-points', () => set({ twin: 'points' }), { class: 'link' }),
       button(t('tableHide'), 'cells-close', () => set({ table: false }), { class: 'link' }),
     );
+    if (!now && state().show === 'clusters') {
+      fill(title, t('titleClusters'));
+      return fill(scroll, ...clusterTables());
+    }
     if (!now)
       return fill(
         scroll,
@@ -74,9 +80,9 @@ export function buildCellTable(drawer, pointTable) {
     for (const row of /** @type {Iterable<HTMLElement>} */ (scroll.querySelectorAll('[data-key]')))
       row.classList.toggle('is-hover', row.dataset.key === hover);
   });
-  subscribe(['table', 'twin', 'area', 'cellSort', 'lang'], render);
+  subscribe(['table', 'twin', 'area', 'show', 'cellSort', 'lang'], render);
   for (const signal of [picture, pictureB]) signal.subscribe(render);
-  weeks.signal.subscribe(render);
+  for (const signal of [clusters.signal, keyPlaces.signal]) signal.subscribe(render);
   render();
 }
 

@@ -223,6 +223,7 @@ export const enSituation = Object.freeze({
   timesN: '{n} times',
   effectHint:
     'Choose the communities of the campaign and others without one; before is compared with during. During is the window chosen above.',
+  communities: 'Communities',
   treatedAreas: 'With the campaign',
   controlAreas: 'Without (control)',
   duringWindow: 'During',

@@ -216,6 +216,7 @@ export const zhSituation = Object.freeze({
   lastOn: '最近 {day}',
   timesN: '{n} 次',
   effectHint: '选整治社区和没有整治的对照社区，比较整治前与整治期间。整治期间就是上面选的日期。',
+  communities: '社区',
   treatedAreas: '整治社区',
   controlAreas: '对照社区',
   duringWindow: '整治期间',
