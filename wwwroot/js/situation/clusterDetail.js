@@ -121,17 +121,17 @@ function nameForm(properties) {
       run: async ({ name, category, watch_days: days, note }) => {
         const body = {
           name,
-          category: category || null,
-          watch_days: days === '' || days === null ? null : Number(days),
-          note: note || null,
+          category: category || undefined,
+          watch_days: days === '' || days === null ? undefined : Number(days),
+          note: note || undefined,
           from_cluster: {
-            from: now.from || null,
-            to: now.to || null,
-            category: now.category || null,
+            from: now.from || undefined,
+            to: now.to || undefined,
+            category: now.category || undefined,
             eps_metres: now.eps,
             min_points: now.minPoints,
             state: stateOf(now),
-            shift: now.shift || null,
+            shift: now.shift || undefined,
             cluster: properties.cluster,
           },
         };

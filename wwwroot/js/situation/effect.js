@@ -13,8 +13,7 @@ import { daysBetween, daysText, plusDays } from './question.js';
 
 /**
  * @typedef {{ before: number, during: number }} Arm
- * @typedef {{ treated: Arm, control: Arm, ratio: number | null, interval: [number, number] | null, confidence: number,
- *   verdict: string, method?: any, text: { zh: string, en: string } }} Effect
+ * @typedef {{ treated: Arm, control: Arm, verdict: string, text: { zh: string, en: string } }} Effect
  */
 
 const effect = /** @type {Loader<Effect>} */ (new Loader());
@@ -124,17 +123,5 @@ function result() {
         { text: t('during'), value: ({ during }) => numberText(during), number: true },
       ],
     }),
-    data.interval
-      ? h(
-          'p',
-          { class: 'quiet' },
-          t('effectRatio', {
-            ratio: numberText(data.ratio ?? 0, 2),
-            low: numberText(data.interval[0], 2),
-            high: numberText(data.interval[1], 2),
-            c: numberText(data.confidence * 100),
-          }),
-        )
-      : null,
   ];
 }

@@ -72,10 +72,14 @@ const changeForm = (id, p) =>
         { name: 'note', label: t('note'), kind: 'area', maxLength: 500, value: p.note ?? '' },
       ],
       run: async ({ name, watch_days: days, note }) => {
+        const empty = days === '' || days === null;
+        // What is left empty is taken away, which the service wants to be told by name.
+        const clear = [empty && p.watch_days ? 'watch_days' : '', !note && p.note ? 'note' : ''].filter(Boolean);
         await changeKeyPlace(id, p.revision, {
           name,
-          watch_days: days === '' || days === null ? null : Number(days),
-          note: note || null,
+          ...(empty ? {} : { watch_days: Number(days) }),
+          ...(note ? { note } : {}),
+          ...(clear.length ? { clear } : {}),
         });
         announce(t('keyPlaceSaved', { name }));
       },

@@ -13,8 +13,8 @@ import { issuesQuery } from './question.js';
 /**
  * @typedef {{ earlier: { id: string, code: string | null }, later: { id: string, code: string | null }, category: string,
  *   days: number, metres: number, community: string | null, grid: string | null }} Recurring
- * @typedef {{ lon: number, lat: number, category: string, times: number, last: string, issues: (string | { id: string })[] }} RecurrencePlace
- * @typedef {{ recurring: Recurring[], places: RecurrencePlace[], n: number, eligible: number, rate: number | null }} Recurrence
+ * @typedef {{ lon: number, lat: number, category: string, times: number, last: string, issues: { id: string, code: string | null }[] }} RecurrencePlace
+ * @typedef {{ recurring: Recurring[], places: RecurrencePlace[], n: number, followed: number, rate: number | null }} Recurrence
  */
 
 const recurrence = /** @type {Loader<Recurrence>} */ (new Loader());
@@ -51,7 +51,7 @@ export const recurrenceSection = {
 function rows(data) {
   const says = t('recurrenceSays', {
     n: numberText(data.n),
-    eligible: numberText(data.eligible),
+    followed: numberText(data.followed),
     rate: data.rate === null || data.rate === undefined ? '—' : `${numberText(data.rate * 100, 1)}%`,
     days: state().recurDays,
     metres: state().recurMetres,
@@ -68,8 +68,7 @@ function rows(data) {
     h('p', { class: 'explanation' }, says),
     list(
       places.slice(0, most).map(({ category, times, last, issues }) => {
-        const ids = issues.map((each) => (typeof each === 'string' ? each : each.id));
-        const id = ids[ids.length - 1];
+        const { id } = issues[issues.length - 1];
         return rowButton({
           key: `issue:${id}`,
           title: categoryName(category),

@@ -217,7 +217,7 @@ export const enSituation = Object.freeze({
   withinMetres: 'At most apart',
   daysUnit: 'days',
   recurrenceSays:
-    'The same kind again within {days} days and {metres} m after closing: {n}, which is {rate} of {eligible} that could.',
+    'The same kind again within {days} days and {metres} m after closing: {n}; of {followed} closed at least {days} days ago, {rate} came back.',
   noRecurrence: 'Nothing came back.',
   lastOn: 'last {day}',
   timesN: '{n} times',
@@ -231,7 +231,6 @@ export const enSituation = Object.freeze({
   effectNeedsDays: 'First choose the days of the campaign above.',
   before: 'Before',
   during: 'During',
-  effectRatio: 'Against the control, {ratio} times what it was before ({c}% interval {low} to {high}).',
   verdict_fell: 'It fell.',
   verdict_rose: 'It rose.',
   verdict_not_shown: 'No effect is shown.',

@@ -211,7 +211,8 @@ export const zhSituation = Object.freeze({
   withinDays: '办结后',
   withinMetres: '相距不超过',
   daysUnit: '天内',
-  recurrenceSays: '办结后 {days} 天内、{metres} 米内又发生同类问题：{n} 件，占可比 {eligible} 件的 {rate}。',
+  recurrenceSays:
+    '办结后 {days} 天内、{metres} 米内又发生同类问题 {n} 件；办结已满 {days} 天的 {followed} 件里，有 {rate} 反复。',
   noRecurrence: '没有反复发生的问题。',
   lastOn: '最近 {day}',
   timesN: '{n} 次',
@@ -224,7 +225,6 @@ export const zhSituation = Object.freeze({
   effectNeedsDays: '先在上面选好整治期间的起止日期。',
   before: '整治前',
   during: '整治期间',
-  effectRatio: '扣除对照后，是整治前的 {ratio} 倍（{c}% 区间 {low} 至 {high}）。',
   verdict_fell: '确有下降。',
   verdict_rose: '反而上升。',
   verdict_not_shown: '看不出效果。',
