@@ -6,6 +6,7 @@ import { numberText, t, tCode } from '../i18n/index.js';
 import { Loader } from '../loaded.js';
 import { noCaseFilters } from '../cases/filters.js';
 import { set, state, subscribe } from '../state.js';
+import { cellRecords } from './cellRecords.js';
 import { cellName, smallText, valueText } from './classes.js';
 import { ask, weeks } from './loads.js';
 import { button } from './parts.js';
@@ -98,7 +99,7 @@ function content(level, code, tells) {
           h('span', null, ` ${picture.value.title}：${cell.figure}`),
         )
       : null,
-    ...(tells ? statistics() : []),
+    ...(tells ? statistics(level) : []),
     counts
       ? h(
           'div',
@@ -128,8 +129,8 @@ function content(level, code, tells) {
   ];
 }
 
-/** @returns {(HTMLElement | null)[]} */
-function statistics() {
+/** @param {string} of level @returns {(HTMLElement | null)[]} */
+function statistics(of) {
   const { loading, data, problem } = explanation.signal.value;
   if (problem?.code === 'too-few-to-tell')
     return [
@@ -179,7 +180,17 @@ function statistics() {
           }),
         )
       : null,
+    data.records && (of === 'hex' || state().shift) ? recordsOf(data.records) : null,
   ];
+}
+
+/** The list stays open while what is around it is drawn anew. @type {{ address: string, list: HTMLElement } | null} */
+let records = null;
+
+/** @param {string} address */
+function recordsOf(address) {
+  if (records?.address !== address) records = { address, list: cellRecords(address) };
+  return records.list;
 }
 
 /** The address says everything that is on the screen, this cell included. */

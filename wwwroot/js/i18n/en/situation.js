@@ -195,6 +195,7 @@ export const enSituation = Object.freeze({
   neighboursN: 'Neighbours ({n})',
   recordsBehind: 'See these issues',
   hoursHere: 'Hours here',
+  moreThan: 'Only the first {n} are listed',
   copyLink: 'Copy the link',
   copyRefused: 'The browser does not allow it; take it from the address bar.',
   profileTitle: '{area}: hours and weekdays ({n} issues)',

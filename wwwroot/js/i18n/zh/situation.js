@@ -191,6 +191,7 @@ export const zhSituation = Object.freeze({
   neighboursN: '邻接单元（{n} 个）',
   recordsBehind: '看这些问题',
   hoursHere: '看这里的时段',
+  moreThan: '只列出前 {n} 件',
   copyLink: '复制链接',
   copyRefused: '浏览器不让复制，请从地址栏取。',
   profileTitle: '{area}：几点、星期几多发（{n} 件）',
