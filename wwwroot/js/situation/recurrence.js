@@ -72,7 +72,12 @@ function rows(data) {
         return rowButton({
           key: `issue:${id}`,
           title: categoryName(category),
-          note: [grids.get(id), t('lastOn', { day: timeText(last).slice(0, 10) })].filter(Boolean).join(' · '),
+          note: [
+            issues.map((each) => grids.get(each.id)).find(Boolean),
+            t('lastOn', { day: timeText(last).slice(0, 10) }),
+          ]
+            .filter(Boolean)
+            .join(' · '),
           end: t('timesN', { n: times }),
           open: () => set({ selected: `issue:${id}` }),
           hover: (on) => set({ hover: on ? `issue:${id}` : '' }),
