@@ -109,6 +109,7 @@ write(
 );
 write('anchor.txt', `${ANCHOR}\n`);
 await import('./generate-ownership.mjs');
+await import('./generate-assessment.mjs');
 write('truth.json', `${JSON.stringify(truth, null, 1)}\n`);
 
 const tally = (rows, key) => {

@@ -32,6 +32,15 @@ public sealed partial class SliceTests
         ["SchoolPerimeters"] = ["Accounts", "Database", "Geography", "Http", "Issues", "Points"],
         ["Photos"] = ["Accounts", "Database", "Http"],
         ["Inspections"] = ["Accounts", "Database", "Geography", "Http", "Photos"],
+        ["Assessments"] =
+        [
+            "Accounts",
+            "Database",
+            "Geography",
+            "Http",
+            "Imports",
+            "Imports.Reading",
+        ],
         ["Hotspots"] = ["Accounts", "Database", "Geography", "Http", "Issues", "Points"],
         ["KeyPlaces"] = ["Accounts", "Database", "Geography", "Hotspots", "Http"],
         // Tiles know tables only.
@@ -39,6 +48,7 @@ public sealed partial class SliceTests
         ["Commands"] =
         [
             "Accounts",
+            "Assessments",
             "Bulletins",
             "Database",
             "Exports",
@@ -47,6 +57,7 @@ public sealed partial class SliceTests
             "Hotspots",
             "Imports",
             "Imports.Reading",
+            "Inspections",
             "Issues",
             "KeyPlaces",
             "Letters",

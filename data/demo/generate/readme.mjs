@@ -52,6 +52,7 @@ ${table(
     ['`people.csv`', 281, '`code,name,role,area,building,unit,from,to`; posts with their titles, no persons'],
     ['`duties.csv`', 60, '`code,name,category,area,body,role,leader_role,from,to`; planted: `property_service` has no lead in 人民村社区, `abandoned_vehicle` two leads of the same day in two grids of 人和街社区, `public_ad_damage` went from one body to another, `market_order` has a lead of its own in one grid'],
     ['`stories.csv`', 48, '`script,point,category,reporter,building,floor,description,reply`; issues that `geocivic demo load` plays through the real operations over the working days before today (`src/GeoCivic/Commands/DemoScripts.cs`); not part of `truth.json`'],
+    ['`assessment-tree.csv`', 377, '`级别,编号,上级,名称,测评方法,权重,一票否决,点位类型,点位,户数,依据`; an assessment system of 12 projects, 40 parts, 88 items and 237 indicators that attaches all points and 300 households (`generate-assessment.mjs`). Only the numbers are those of real systems: headings follow the campaign plan, every wording is our own'],
     ['`anchor.txt`', 1, 'the last day of the calendar'],
     ['`truth.json`', '', 'the planted truth below, for programs'],
   ],

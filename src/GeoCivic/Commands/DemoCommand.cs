@@ -84,6 +84,16 @@ public static class DemoCommand
                     await PlayStoriesAsync(accounts, Console.Out, cancellationToken);
                 }
 
+                if (!parsed.GetValue(noStories))
+                {
+                    var plans = await new DemoChecks(
+                        accounts,
+                        Street,
+                        TimeProvider.System
+                    ).PlayAsync(cancellationToken);
+                    await Console.Out.WriteLineAsync($"demo: {"plans", -12} {plans, 6}");
+                }
+
                 return 0;
             }
         );

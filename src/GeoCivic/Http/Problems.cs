@@ -285,6 +285,7 @@ public static class Problems
         Unavailable,
         .. BulletinProblems.All,
         .. FileProblems.All,
+        .. AssessmentProblems.All,
         .. LetterProblems.All,
         .. PhotoProblems.All,
         .. TrendProblems.All,

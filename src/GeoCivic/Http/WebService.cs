@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using GeoCivic.Accounts;
+using GeoCivic.Assessments;
 using GeoCivic.Bulletins;
 using GeoCivic.Database;
 using GeoCivic.Geography;
@@ -71,6 +72,9 @@ public static class WebService
         builder.AddPhotos(connectionString);
         builder.Services.AddSingleton<VisitBook>();
         builder.Services.AddSingleton<PlanBook>();
+        builder.Services.AddSingleton<TreeBook>();
+        builder.Services.AddSingleton<MockBook>();
+        builder.Services.AddSingleton<VetoBook>();
         builder.Services.Configure<BaseMap>(builder.Configuration.GetSection("BaseMap"));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemHandler>();
@@ -126,6 +130,9 @@ public static class WebService
         app.MapMyDay();
         app.MapPlans();
         app.MapPatrolCoverage();
+        app.MapAssessmentTrees();
+        app.MapMockAssessments();
+        app.MapVetoes();
         app.MapIssues();
         app.MapIssueLife();
         app.MapCalendar();

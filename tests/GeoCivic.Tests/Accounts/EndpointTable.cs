@@ -18,7 +18,7 @@ internal sealed record Call(
 
 /// <summary>
 /// Every call of the service but sign-in, health, problem pages and files. <see cref="ScopeTests"/> compares it with the
-/// routes that are mapped: a new route without a line here fails. <c>ISSUE</c>, <c>VISIT</c>, <c>PLAN</c> and <c>PHOTO</c> stand for ids of records of
+/// routes that are mapped: a new route without a line here fails. <c>ISSUE</c>, <c>VISIT</c>, <c>PLAN</c>, <c>MOCK</c>, <c>VETO</c>, <c>ALARM</c> and <c>PHOTO</c> stand for ids of records of
 /// the other street; <c>OWN-1</c> and <c>FOREIGN-1</c> are codes of records in the own and in the other street.
 /// </summary>
 internal static class EndpointTable
@@ -249,6 +249,59 @@ internal static class EndpointTable
             null,
             ["/api/patrol-coverage?street=home", "/api/patrol-coverage?street=home&shift=night"],
             ["/api/patrol-coverage?street=away"]
+        ),
+        new(
+            "POST",
+            "/api/assessment-trees",
+            Keepers,
+            ["/api/assessment-trees?street=home&dryRun=true"],
+            ["/api/assessment-trees?street=away&dryRun=true"]
+        ),
+        new(
+            "GET",
+            "/api/assessment-trees",
+            null,
+            ["/api/assessment-trees?street=home"],
+            ["/api/assessment-trees?street=away"]
+        ),
+        new("POST", "/api/mock-assessments", Keepers, ["/api/mock-assessments"], []),
+        new(
+            "GET",
+            "/api/mock-assessments",
+            null,
+            ["/api/mock-assessments?street=home"],
+            ["/api/mock-assessments?street=away"]
+        ),
+        new("GET", "/api/mock-assessments/{id}", null, [], ["/api/mock-assessments/MOCK"]),
+        new(
+            "GET",
+            "/api/veto-indicators",
+            null,
+            ["/api/veto-indicators?street=home"],
+            ["/api/veto-indicators?street=away"]
+        ),
+        new("GET", "/api/veto-indicators/{id}", null, [], ["/api/veto-indicators/VETO"]),
+        new("POST", "/api/veto-indicators", Keepers, ["/api/veto-indicators"], []),
+        new(
+            "PATCH",
+            "/api/veto-indicators/{id}",
+            Keepers,
+            [$"/api/veto-indicators/{Guid.Empty}"],
+            ["/api/veto-indicators/VETO"]
+        ),
+        new(
+            "POST",
+            "/api/veto-indicators/{id}/alarms",
+            Keepers,
+            [$"/api/veto-indicators/{Guid.Empty}/alarms"],
+            ["/api/veto-indicators/VETO/alarms"]
+        ),
+        new(
+            "POST",
+            "/api/veto-indicators/{id}/alarms/{alarm}/clear",
+            Keepers,
+            [$"/api/veto-indicators/{Guid.Empty}/alarms/{Guid.Empty}/clear"],
+            ["/api/veto-indicators/VETO/alarms/ALARM/clear"]
         ),
         new(
             "GET",

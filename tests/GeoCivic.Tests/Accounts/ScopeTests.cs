@@ -103,6 +103,20 @@ public sealed class TwoStreetsFixture : ServiceFixture
                    50, current_date - 20, current_date - 20, false, p.street_code, created_by, now()
             FROM plans p;
             UPDATE points SET added_at = now() - INTERVAL '30 days';
+            INSERT INTO assessment_trees (street_code, tree_id, version, title, file_name, sha256, imported_by, imported_at)
+            SELECT street_code, gen_random_uuid(), 1, CASE street_code WHEN 'away' THEN 'FOREIGN' ELSE 'OWN-1' END, 'tree.csv', sha256('x'), created_by, now() FROM plans;
+            INSERT INTO assessment_nodes (street_code, tree_id, code, sort, level, name, methods, weight, veto, point_types, points)
+            SELECT street_code, tree_id, '1', 1, 1, title, '{}', 1, true, '{}', ARRAY(SELECT code FROM points r WHERE r.street_code = t.street_code)
+            FROM assessment_trees t;
+            INSERT INTO mock_assessments (street_code, assessment_id, tree_id, name, held_on, made_by, made_at)
+            SELECT street_code, gen_random_uuid(), tree_id, title, current_date, imported_by, now() FROM assessment_trees;
+            INSERT INTO mock_observations (street_code, assessment_id, indicator, point_code, tree_id, outcome, note)
+            SELECT street_code, assessment_id, '1', r.code, tree_id, 'bad', r.code FROM mock_assessments m JOIN points r USING (street_code);
+            INSERT INTO veto_indicators (street_code, indicator_id, code, name, basis, origin, made_by, made_at)
+            SELECT street_code, gen_random_uuid(), '1', title, title, 'tree', imported_by, now() FROM assessment_trees;
+            INSERT INTO veto_alarms (street_code, alarm_id, indicator_id, reason, issue_id, raised_by, raised_at)
+            SELECT v.street_code, gen_random_uuid(), v.indicator_id, CASE WHEN i.covert THEN 'COVERT' ELSE i.code END, i.id, v.made_by, now()
+            FROM veto_indicators v JOIN issues i ON i.street_code = v.street_code AND i.code IN ('OWN-1', 'FOREIGN-1', 'OWN-1-covert');
             """
         );
         Ids["PLAN"] = (
@@ -118,6 +132,19 @@ public sealed class TwoStreetsFixture : ServiceFixture
             """,
             ("id", Ids["KEYPLACE"])
         );
+        Ids["MOCK"] = (
+            await ScalarAsync<Guid>(
+                "SELECT assessment_id FROM mock_assessments WHERE street_code = 'away'"
+            )
+        ).ToString();
+        Ids["VETO"] = (
+            await ScalarAsync<Guid>(
+                "SELECT indicator_id FROM veto_indicators WHERE street_code = 'away'"
+            )
+        ).ToString();
+        Ids["ALARM"] = (
+            await ScalarAsync<Guid>("SELECT alarm_id FROM veto_alarms WHERE street_code = 'away'")
+        ).ToString();
         Ids["PHOTO"] = string.Concat(Enumerable.Repeat("ab", 32));
         Ids["VISIT"] = (
             await ScalarAsync<Guid>("SELECT id FROM visits WHERE point_code = 'FOREIGN-1'")

@@ -74,4 +74,6 @@ export const enProblems = Object.freeze({
   'problem_too-many-rows': 'Too many rows',
   'problem_too-many-vertices': 'A shape has too many vertices',
   'problem_feature-too-large': 'A feature is too large',
+  'problem_checksum-differs': 'The table has other numbers than announced; nothing was imported',
+  'problem_second-person': 'Somebody else has to clear it',
 });

@@ -71,4 +71,6 @@ export const zhProblems = Object.freeze({
   'problem_too-many-rows': '行太多',
   'problem_too-many-vertices': '有图形的顶点太多',
   'problem_feature-too-large': '有一个对象太大',
+  'problem_checksum-differs': '表里的数量与申明的不符，没有导入',
+  'problem_second-person': '须由另一人销警',
 });
