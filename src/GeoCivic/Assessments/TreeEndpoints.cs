@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Geography;

@@ -5,7 +5,6 @@ using GeoCivic.Assessments;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using GeoCivic.Inspections;
-using Npgsql;
 
 namespace GeoCivic.Commands;
 
