@@ -2,6 +2,7 @@
 import { buildAdmin } from './admin/panel.js';
 import { ApiProblem, get } from './api.js';
 import { buildAreaLayer, fitArea } from './areas/layer.js';
+import { buildCoverageLayer } from './board/coverageLayer.js';
 import { loadAreas } from './areas/areas.js';
 import { buildBoard } from './board/panel.js';
 import { buildData } from './data/panel.js';
@@ -112,6 +113,7 @@ function compose(app, areas) {
   buildPointLayer(view);
   buildOwnerLayer(view);
   buildOwnershipLayer(view);
+  buildCoverageLayer(view);
   buildPositionMark(view);
   buildDetail(frame.detail);
   const pointTable = h('div', { class: 'point-table' });

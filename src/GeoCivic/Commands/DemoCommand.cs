@@ -47,6 +47,11 @@ public static class DemoCommand
             Description =
                 "Leaves out the made-up issues that are played through reports, letters and deadlines.",
         };
+        var checks = new Option<bool>("--checks")
+        {
+            Description =
+                "Makes plans, patrols and mock assessments even where stories are left out.",
+        };
         var load = new Command(
             "load",
             "Loads the demo street, its calendar ending today, and makes an account for every role."
@@ -55,6 +60,7 @@ public static class DemoCommand
             ifEmpty,
             signIns,
             noStories,
+            checks,
         };
         load.SetAction(
             async (parsed, cancellationToken) =>
@@ -84,7 +90,7 @@ public static class DemoCommand
                     await PlayStoriesAsync(accounts, Console.Out, cancellationToken);
                 }
 
-                if (!parsed.GetValue(noStories))
+                if (!parsed.GetValue(noStories) || parsed.GetValue(checks))
                 {
                     var plans = await new DemoChecks(
                         accounts,

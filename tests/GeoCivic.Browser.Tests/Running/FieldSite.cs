@@ -38,7 +38,7 @@ public sealed class FieldSite : Site
             Accuracy = 8,
         };
 
-    protected override Task PrepareAsync() => RunAsync("demo", "load", "--no-stories");
+    protected override Task PrepareAsync() => RunAsync("demo", "load", "--no-stories", "--checks");
 
     protected override async Task PrepareServedAsync()
     {

@@ -5,9 +5,11 @@ import { numberText, t } from '../i18n/index.js';
 import { issuesChanged } from '../issue/issue.js';
 import { areasNamed } from '../names.js';
 import { set, state, subscribe } from '../state.js';
+import { alarms, checkCounts, checkSections, checkSignals } from './checks.js';
 import { lettersSection, loadLetters, letterSignals } from './letters.js';
 import { boardCounts, loadQueues, queueSection, queues, queueSignals } from './queues.js';
 import { loadRates, rateSignals, ratesSection } from './rates.js';
+import { vetoBanner } from './vetoes.js';
 import { loadVisits, visitSignals, visitsSection } from './visits.js';
 
 /** Parts of the board: what it shows, what it loads, and the number on its button. */
@@ -16,6 +18,7 @@ const sections = Object.freeze([
   { key: 'letters', content: lettersSection, load: loadLetters },
   { key: 'rates', content: ratesSection, load: loadRates },
   { key: 'visits', content: visitsSection, load: loadVisits },
+  ...checkSections,
 ]);
 
 /** The supervisor's day. @param {HTMLElement} box */
@@ -24,10 +27,11 @@ export function buildBoard(box) {
   const render = () => {
     if (state().area !== 'board') return;
     const open = now();
-    const counts = boardCounts();
+    const counts = { ...boardCounts(), ...checkCounts() };
     fill(
       box,
       h('h2', { class: 'section-title' }, t('area_board'), h('span', { class: 'section-note' }, todayText())),
+      vetoBanner(),
       h(
         'nav',
         { class: 'board-figures', 'aria-label': t('boardParts') },
@@ -36,7 +40,7 @@ export function buildBoard(box) {
             'button',
             {
               type: 'button',
-              class: `board-figure ${key === open.key ? 'is-on' : ''} is-${key}`,
+              class: `board-figure ${key === open.key ? 'is-on' : ''} ${alarms(key) ? 'is-alarm' : ''} is-${key}`,
               'aria-current': key === open.key ? 'true' : undefined,
               data: { focus: `board-${key}`, section: key },
               on: { click: () => set({ section: key }) },
@@ -63,7 +67,7 @@ export function buildBoard(box) {
   };
   subscribe(['area', 'section', 'lang'], render);
   subscribe(['area', 'street'], load);
-  for (const signal of [...queueSignals, ...letterSignals, ...rateSignals, ...visitSignals]) signal.subscribe(render);
+  for (const signal of [...queueSignals, ...letterSignals, ...rateSignals, ...visitSignals, ...checkSignals]) signal.subscribe(render);
   areasNamed.subscribe(render);
   issuesChanged.subscribe(load);
   render();

@@ -1,5 +1,6 @@
 // @ts-check
 import { enAdmin } from './en/admin.js';
+import { enChecks } from './en/checks.js';
 import { enCommon } from './en/common.js';
 import { enProblems } from './en/problems.js';
 import { enFieldwork } from './en/fieldwork.js';
@@ -13,6 +14,7 @@ import { enSituation } from './en/situation.js';
  */
 export const en = Object.freeze({
   ...enAdmin,
+  ...enChecks,
   ...enCommon,
   ...enFieldwork,
   ...enProblems,

@@ -1,5 +1,6 @@
 // @ts-check
 import { zhAdmin } from './zh/admin.js';
+import { zhChecks } from './zh/checks.js';
 import { zhCommon } from './zh/common.js';
 import { zhProblems } from './zh/problems.js';
 import { zhFieldwork } from './zh/fieldwork.js';
@@ -10,6 +11,7 @@ import { zhSituation } from './zh/situation.js';
 /** Chinese texts; the wording is the offices' own. `{name}` is filled in. */
 export const zh = Object.freeze({
   ...zhAdmin,
+  ...zhChecks,
   ...zhCommon,
   ...zhFieldwork,
   ...zhProblems,
