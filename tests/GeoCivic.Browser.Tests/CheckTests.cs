@@ -16,7 +16,8 @@ public sealed class CheckTests(FieldSite site)
             async page =>
             {
                 var figure = page.Locator("[data-focus=board-plans]");
-                await Expect(figure).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("is-alarm"));
+                await Expect(figure)
+                    .ToHaveClassAsync(new System.Text.RegularExpressions.Regex("is-alarm"));
                 var missed = int.Parse(
                     await figure.Locator(".figure-value").InnerTextAsync(),
                     System.Globalization.CultureInfo.InvariantCulture
@@ -53,10 +54,12 @@ public sealed class CheckTests(FieldSite site)
                 await Expect(page.Locator("[data-coverage]")).ToBeVisibleAsync();
                 await Expect(page.Locator(".is-coverage .leaflet-finding-pane canvas"))
                     .ToBeAttachedAsync();
-                var day = await page.Locator("[data-coverage] .figure-value").First.InnerTextAsync();
+                var day = await page.Locator("[data-coverage] .figure-value")
+                    .First.InnerTextAsync();
                 await page.Locator("[data-shift=night]").ClickAsync();
                 await Expect(page.Locator("[data-coverage$='/night']")).ToBeVisibleAsync();
-                var night = await page.Locator("[data-coverage] .figure-value").First.InnerTextAsync();
+                var night = await page.Locator("[data-coverage] .figure-value")
+                    .First.InnerTextAsync();
                 Assert.True(Metres(night) > Metres(day), $"{night} by night, {day} in all");
                 Assert.Equal("night", Visit.Query(page, "shift"));
                 await page.Locator("[data-section=today]").ClickAsync();
@@ -89,7 +92,10 @@ public sealed class CheckTests(FieldSite site)
                 await page.Locator("[data-node='10']").ClickAsync();
                 await page.Locator("[data-node='10.1']").ClickAsync();
                 await Expect(page.Locator("tr[data-key^='node:10.1.']")).ToHaveCountAsync(3);
-                Assert.Matches("[▲▼]|0\\.0", await page.Locator("tr[data-key='node:10']").InnerTextAsync());
+                Assert.Matches(
+                    "[▲▼]|0\\.0",
+                    await page.Locator("tr[data-key='node:10']").InnerTextAsync()
+                );
             }
         );
 
@@ -105,7 +111,10 @@ public sealed class CheckTests(FieldSite site)
                 {
                     foreach (var language in (string[])["zh-CN", "en"])
                     {
-                        await Visit.StepAsync(page, $"?area=board&section={section}&lang={language}");
+                        await Visit.StepAsync(
+                            page,
+                            $"?area=board&section={section}&lang={language}"
+                        );
                         await Visit.SettledAsync(page);
                         await Expect(page.Locator($".board-section h3").First).ToBeVisibleAsync();
                         await Expect(page.Locator(".panel .message.is-error")).ToHaveCountAsync(0);

@@ -107,7 +107,7 @@ internal sealed class DemoChecks(CommandAccounts accounts, string street, TimePr
             working_days = workingDays,
         };
 
-    /// <summary>Enough of the community for this week's check, too little for the last's.</summary>
+    /// <summary>Enough of the community for this week's check, and of its neighbours; too little for the last week's.</summary>
     private async Task PatrolAsync(
         Caller supervisor,
         string community,
@@ -131,13 +131,13 @@ internal sealed class DemoChecks(CommandAccounts accounts, string street, TimePr
 
         var today = DateOnly.FromDateTime(_now.ToOffset(BeijingTime.Offset).DateTime);
         var monday = PatrolCoverageEndpoint.MondayOf(today);
-        foreach (var (first, visits) in new[] { (monday.AddDays(-7), 12), (monday, 26) })
+        foreach (var (first, visits) in new[] { (monday.AddDays(-7), 12), (monday, 160) })
         {
             for (var i = 0; i < Math.Min(visits, points.Count); i++)
             {
                 // Three days of the week, at hours that follow each other; what would lie ahead is half an hour ago.
                 var at = new DateTimeOffset(
-                    first.AddDays(i % 3).ToDateTime(new TimeOnly(9 + (i / 6), i % 6 * 10)),
+                    first.AddDays(i % 3).ToDateTime(new TimeOnly(9 + (i / 18), i % 18 * 3)),
                     BeijingTime.Offset
                 );
                 _clock.Now = at < _now ? at : _now.AddMinutes(-30 - i);

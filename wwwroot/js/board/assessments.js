@@ -132,7 +132,7 @@ function runContent(data) {
   return [
     h(
       'dl',
-      { class: 'figures', data: { assessment: data.id } },
+      { class: 'figures is-four', data: { assessment: data.id } },
       figure(t('assessTotal'), scoreText(data.score)),
       difference ? figure(t('assessDifference'), difference) : null,
       figure(t('assessShare'), `${numberText(data.assessed * 100, 0)} %`),

@@ -90,6 +90,10 @@ function controls() {
       { class: 'chips' },
       week(t('coverageThisWeek'), monday, 'coverage-this'),
       week(t('coverageLastWeek'), plus(monday, -7), 'coverage-last'),
+    ),
+    h(
+      'div',
+      { class: 'chips' },
       ...shifts.map((shift) => {
         const on = (state().shift || 'any') === shift;
         return h(
@@ -132,7 +136,7 @@ export const coverageSection = () => [
       return [
         h(
           'dl',
-          { class: 'figures', data: { coverage: `${data.from}/${data.to}/${data.shift ?? 'any'}` } },
+          { class: 'figures is-four', data: { coverage: `${data.from}/${data.to}/${data.shift ?? 'any'}` } },
           figure(t('unseenMetres'), metresText(sums.unseen_metres), 'is-overdue'),
           figure(t('seenMetres'), `${metresText(sums.seen_metres)}（${percent(sums.seen_metres, sums.metres)}）`),
           figure(t('unseenPoints'), numberText(sums.points - sums.points_seen), 'is-overdue'),

@@ -15,7 +15,11 @@ export function buildCoverageLayer(view) {
   const group = new LayerGroup();
   const renderer = new Canvas({ pane: 'finding', padding: 0.3, tolerance: 4 });
   const tip = new Tooltip({ direction: 'top', offset: [0, -6], opacity: 1, className: 'map-tooltip' });
+  // From far away wide dashes would run into one another.
+  const far = () => view.leaflet.getZoom() < 16;
+  let drawnFar = far();
   const draw = () => {
+    drawnFar = far();
     const open = coverageOpen();
     view.leaflet.getContainer().classList.toggle('is-coverage', open);
     if (!open || !coverage.data) {
@@ -27,19 +31,23 @@ export function buildCoverageLayer(view) {
     const options = {
       pane: 'finding',
       renderer,
-      style: (/** @type {any} */ feature) => ({ ...(feature.properties.seen ? seen : unseen), renderer }),
+      style: (/** @type {any} */ feature) => ({
+        ...(feature.properties.seen ? seen : unseen),
+        ...(drawnFar && !feature.properties.seen ? { weight: 2, dashArray: '4 3' } : {}),
+        renderer,
+      }),
       pointToLayer: (/** @type {any} */ feature, /** @type {any} */ place) =>
         new CircleMarker(place, {
           renderer,
           pane: 'finding',
-          radius: feature.properties.seen ? 3 : 5,
+          radius: (feature.properties.seen ? 3 : 5) - (drawnFar ? 2 : 0),
         }),
       onEachFeature: (/** @type {any} */ feature, /** @type {any} */ layer) => {
         if (feature.geometry.type === 'Point')
           layer.setStyle(
             feature.properties.seen
               ? { ...seen, fillOpacity: 1 }
-              : { ...unseen, weight: 2, dashArray: undefined, fillOpacity: 1 },
+              : { ...unseen, weight: drawnFar ? 1 : 2, dashArray: undefined, fillOpacity: 1 },
           );
         layer.on('mouseover', (/** @type {any} */ event) => {
           const lines = coverageTip(feature);
@@ -60,6 +68,9 @@ export function buildCoverageLayer(view) {
     );
     group.addTo(view.leaflet);
   };
+  view.leaflet.on('zoomend', () => {
+    if (coverageOpen() && far() !== drawnFar) draw();
+  });
   coverage.signal.subscribe(({ loading }) => {
     if (!loading) draw();
   });

@@ -22,6 +22,8 @@ import { planFields, planOf } from './planForm.js';
  */
 
 const statuses = /** @type {const} */ (['missed', 'running', 'upcoming', 'done']);
+/** Runs before all are asked for. */
+const firstRuns = 12;
 /** Points of a run that are written out. */
 const shownPoints = 200;
 
@@ -31,7 +33,7 @@ const idFor = attempts();
 const plans = /** @type {Loader<{ plans: Plan[] }>} */ (new Loader());
 const points = /** @type {Loader<{ run: Run, rows: Record<string, any>[] }>} */ (new Loader());
 /** What is looked at: which outcome, and the points of which run. */
-const view = new Signal({ status: /** @type {RunStatus} */ ('missed'), run: '' });
+const view = new Signal({ status: /** @type {RunStatus} */ ('missed'), run: '', all: false });
 
 export const planSignals = [runs.signal, plans.signal, points.signal, view];
 
@@ -81,7 +83,7 @@ export const plansSection = () => [
         label: t('runStatus'),
         tabs: statuses.map((key) => ({ key, text: t(`run_${key}`), n: data.tally[key] })),
         now: view.value.status,
-        pick: (key) => view.set({ status: /** @type {RunStatus} */ (key), run: '' }),
+        pick: (key) => view.set({ status: /** @type {RunStatus} */ (key), run: '', all: false }),
       }),
       ...runTable(data.runs.filter(({ status }) => status === view.value.status)),
       ...pointList(),
@@ -145,7 +147,7 @@ function runTable(rows) {
   return [
     recordTable({
       caption: t('board_plans'),
-      rows,
+      rows: view.value.all ? rows : rows.slice(0, firstRuns),
       key: keyOf,
       mark: (run) => (run.status === 'missed' ? 'is-missed' : ''),
       columns: [
@@ -172,6 +174,18 @@ function runTable(rows) {
         },
       ],
     }),
+    !view.value.all && rows.length > firstRuns
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'button',
+            data: { focus: 'runs-all' },
+            on: { click: () => view.set({ ...view.value, all: true }) },
+          },
+          t('showAllN', { n: numberText(rows.length) }),
+        )
+      : null,
   ];
 }
 

@@ -222,5 +222,15 @@ const alarmBlock = (veto, alarm) =>
       : alarm.mine
         ? h('p', { class: 'quiet' }, t('clearOwn'))
         : (formOf(`clear-${alarm.id}`) ??
-          link(`clear-${alarm.id}`, t('clearVeto'), () => clear(veto, alarm), veto.name)),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'button',
+              'aria-label': `${t('clearVeto')}：${veto.name}`,
+              data: { focus: `clear-${alarm.id}` },
+              on: { click: () => clear(veto, alarm) },
+            },
+            t('clearVeto'),
+          )),
   );
