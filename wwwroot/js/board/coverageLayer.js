@@ -40,7 +40,7 @@ export function buildCoverageLayer(view) {
         new CircleMarker(place, {
           renderer,
           pane: 'finding',
-          radius: (feature.properties.seen ? 3 : 5) - (drawnFar ? 2 : 0),
+          radius: drawnFar ? 2 : feature.properties.seen ? 3 : 5,
         }),
       onEachFeature: (/** @type {any} */ feature, /** @type {any} */ layer) => {
         if (feature.geometry.type === 'Point')
