@@ -143,13 +143,16 @@ public sealed class Density(
         var from = question.From ?? DateOnly.MinValue;
         var to = question.To ?? DateOnly.MaxValue;
         return question.Slice is { } slice
-            ? new NpgsqlCommand(Sql.Load("Hotspots/counts_year.sql"), connection)
-                .With("street", question.Street)
+            ? YearSums
+                .Command(
+                    connection,
+                    "counts_year",
+                    question.Street,
+                    YearSums.SpanOf(slice),
+                    from,
+                    to
+                )
                 .With("slice", slice)
-                .With("from_year", from.Year)
-                .With("before_day", from.DayOfYear - 1)
-                .With("to_year", to.Year)
-                .With("to_day", to.DayOfYear)
             : new NpgsqlCommand(Sql.Load("Hotspots/counts_day.sql"), connection)
                 .With("street", question.Street)
                 .With("category", question.Category)

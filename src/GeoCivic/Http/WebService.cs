@@ -61,6 +61,7 @@ public static class WebService
         builder.Services.AddSingleton<IssueClusters>();
         builder.Services.AddSingleton<Recurrences>();
         builder.Services.AddSingleton<KeyPlaceBook>();
+        builder.Services.AddSingleton<DensitySeries>();
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<IssueReports>();
         builder.Services.AddSingleton<IssueSteps>();
@@ -149,6 +150,7 @@ public static class WebService
         app.MapRecurrence();
         app.MapCampaignEffects();
         app.MapKeyPlaces();
+        app.MapDensitySeries();
         app.MapTiles();
         app.MapImports();
         return app;

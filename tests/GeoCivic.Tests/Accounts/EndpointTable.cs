@@ -622,6 +622,17 @@ internal static class EndpointTable
         ),
         new(
             "GET",
+            "/api/density/series",
+            null,
+            [
+                "/api/density/series",
+                "/api/density/series?mode=open&step=month",
+                "/api/density/series?level=hex",
+            ],
+            ["/api/density/series?street=away"]
+        ),
+        new(
+            "GET",
             "/tiles/{layers}/{z}/{x}/{y}.mvt",
             null,
             [$"/tiles/communities,grids,points,issues,schools,venues/{Tile}"],

@@ -34,4 +34,22 @@ public sealed class ClassBreaksTests
 
     [Fact]
     public void One_value_is_one_class() => Assert.Equal([4], ClassBreaks.Quantiles([4], 7));
+
+    // By hand: zero is a class of its own; three of ninety are thirty wide, and the middle one may be empty.
+    [Fact]
+    public void Equal_intervals_keep_empty_classes()
+    {
+        double[] values = [0, 1, 20, 90];
+        Assert.Equal([30, 60, 90], ClassBreaks.EqualIntervals(values, 3));
+        Assert.Equal(
+            [new ValueClass(0, 30, 2), new(30, 60, 0), new(60, 90, 1)],
+            ClassBreaks.Classes(values, [30, 60, 90])
+        );
+        Assert.Empty(ClassBreaks.EqualIntervals([0, 0], 3));
+        Assert.Empty(ClassBreaks.EqualIntervals([], 3));
+    }
+
+    [Fact]
+    public void Natural_breaks_leave_out_zero() =>
+        Assert.Equal([2, 31], ClassBreaks.Natural([0, 0, 1, 2, 30, 31], 2));
 }

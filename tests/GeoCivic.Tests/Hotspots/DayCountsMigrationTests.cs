@@ -61,8 +61,9 @@ public sealed class DayCountsMigrationTests
         // 60 issues, half found on the last day of 2024 and half on the first of 2025; a third open, a third closed on 1
         // February, a third closed nobody knows when, that is, on the day found.
         Assert.Equal(
-            "all 2024 {366} {30}, all 2025 {1} {30}, category:litter 2024 {366} {30}, category:litter 2025 {1} {30}, closed 2024 {366} {10}, "
-                + "closed 2025 {1,32} {10,30}, open 2024 {366} {10}, open 2025 {1} {10}, shift:night 2024 {366} {30}, shift:night 2025 {1} {30}, "
+            "all 2023 {731} {30}, all 2024 {366,367} {30,60}, all 2025 {1} {30}, category:litter 2024 {366} {30}, category:litter 2025 {1} {30}, "
+                + "closed 2023 {731} {10}, closed 2024 {366,367,398} {10,20,40}, closed 2025 {1,32} {10,30}, "
+                + "open 2023 {731} {10}, open 2024 {366,367} {10,20}, open 2025 {1} {10}, shift:night 2024 {366} {30}, shift:night 2025 {1} {30}, "
                 + "state:closed 2024 {366} {20}, state:closed 2025 {1} {20}, state:open 2024 {366} {10}, state:open 2025 {1} {10}",
             await TextAsync(
                 "SELECT string_agg(slice || ' ' || year || ' ' || days::text || ' ' || sums::text, ', ' ORDER BY slice, year) FROM issue_year_counts WHERE street_code = 'old' AND grid_code = 'G' AND NOT embargoed"

@@ -163,14 +163,15 @@ public sealed class DayCountsTests(ServiceFixture service) : IClassFixture<Servi
             FROM issues GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
             """;
         const string BySlice = $"""
-            SELECT i.street_code, s.slice, coalesce(i.grid_code, '') AS grid_code, i.embargoed, s.day, count(*) AS n
+            SELECT i.street_code, s.slice, extract(year FROM s.day)::int - back AS year, coalesce(i.grid_code, '') AS grid_code, i.embargoed, s.day, count(*) AS n
             FROM issues i CROSS JOIN LATERAL (VALUES
                 ('all', {Wall}::date), ('open', CASE WHEN is_open THEN {Wall}::date END), ('category:' || category, {Wall}::date),
                 ('state:' || state, {Wall}::date), ('shift:' || {Shift}, {Wall}::date), ('closed', {Closed})) s (slice, day)
-            WHERE s.day IS NOT NULL GROUP BY 1, 2, 3, 4, 5
+            CROSS JOIN generate_series(0, 1) back
+            WHERE s.day IS NOT NULL AND (back = 0 OR s.slice IN ('all', 'open', 'closed')) GROUP BY 1, 2, 3, 4, 5, 6
             """;
         const string Sums = """
-            SELECT c.street_code, c.slice, c.grid_code, c.embargoed, make_date(c.year, 1, 1) + (d.day - 1) AS day,
+            SELECT c.street_code, c.slice, c.year, c.grid_code, c.embargoed, make_date(c.year, 1, 1) + (d.day - 1) AS day,
                    (d.upto - coalesce(c.sums[d.place - 1], 0))::bigint AS n
             FROM issue_year_counts c CROSS JOIN LATERAL unnest(c.days, c.sums) WITH ORDINALITY d (day, upto, place)
             WHERE d.upto <> coalesce(c.sums[d.place - 1], 0)
@@ -246,10 +247,11 @@ public sealed class DayCountsTests(ServiceFixture service) : IClassFixture<Servi
                 [
                     ("street", "days"),
                     ("slice", "category:uncivil_pets"),
-                    ("from_year", (short)2024),
-                    ("before_day", (short)66),
-                    ("to_year", (short)2025),
-                    ("to_day", (short)66),
+                    ("first_year", 2024),
+                    ("before_day", 66),
+                    ("last_year", 2025),
+                    ("to_day", 66),
+                    ("span", 1),
                     ("category", "uncivil_pets"),
                     ("state", "closed"),
                     ("shift", "night"),

@@ -44,10 +44,12 @@ CREATE TABLE issue_day_counts (
 );
 
 -- ---------------------------------------------------------------------------------------------------
--- Running sums over each year, for questions with at most one filter: a window costs two look-ups a grid and year.
+-- Running sums, for questions with at most one filter.
 -- slice: 'all', 'open' (open now), 'category:CODE', 'state:CODE', 'shift:CODE', by the day found; 'closed' by the
--- closing day. days holds the days of the year (1-366) with a change in order, sums how many there were up to and with
--- each; a row never grows beyond 366 days, whatever is counted.
+-- closing day. days holds the days with a change in order, 1 being 1 January of year; sums how many there were up to and
+-- with each. Those without a filter, which are asked for most, run over two years and begin anew every year, so that any
+-- window of a year lies within one row a grid; the others run over one. A row never grows beyond 731 days, whatever is
+-- counted.
 -- ---------------------------------------------------------------------------------------------------
 
 CREATE TABLE issue_year_counts (
@@ -60,8 +62,10 @@ CREATE TABLE issue_year_counts (
     sums integer[] NOT NULL,
     CONSTRAINT pk_issue_year_counts PRIMARY KEY (street_code, slice, year, grid_code, embargoed)
 ) WITH (fillfactor = 80);
+-- 731 days are 4.4 kB and fit a page: kept as they are, because compressing and moving them out costs most of a look-up.
+ALTER TABLE issue_year_counts ALTER days SET STORAGE PLAIN, ALTER sums SET STORAGE PLAIN;
 
--- How many up to and with a day of the year.
+-- How many up to and with a day.
 CREATE FUNCTION sum_until(day smallint, days smallint[], sums integer[]) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(sums[width_bucket(day, days)], 0)
@@ -98,7 +102,7 @@ BEGIN
         ) s (slice, on_day, fits);
 
         EXECUTE format($text$
-CREATE FUNCTION %1$I() RETURNS %2$s LANGUAGE plpgsql AS $body$
+CREATE FUNCTION %1$I() RETURNS %2$s LANGUAGE plpgsql %8$s AS $body$
 BEGIN
     %5$s
     INSERT INTO issue_day_counts AS c
@@ -114,9 +118,11 @@ BEGIN
     INSERT INTO issue_year_counts AS c (street_code, slice, year, grid_code, embargoed, days, sums)
     SELECT s.street_code, s.slice, s.year, s.grid_code, s.embargoed, a.days, a.sums
     FROM (
-        SELECT d.street_code, d.slice COLLATE "C" AS slice, date_part('year', d.on_day)::smallint AS year, d.grid_code, d.embargoed,
-               array_agg(date_part('doy', d.on_day)::smallint) AS days, array_agg(d.n) AS ns
+        SELECT d.street_code, d.slice COLLATE "C" AS slice, (date_part('year', d.on_day) - b.back)::smallint AS year, d.grid_code, d.embargoed,
+               array_agg((date_part('doy', d.on_day) + b.back * (date_trunc('year', d.on_day)::date - (date_trunc('year', d.on_day) - INTERVAL '1 year')::date))::smallint) AS days,
+               array_agg(d.n) AS ns
         FROM (%4$s) d
+        CROSS JOIN LATERAL generate_series(0, CASE WHEN d.slice IN ('all', 'open', 'closed') THEN 1 ELSE 0 END) b (back)
         GROUP BY 1, 2, 3, 4, 5
     ) s
     -- the few days of one row are put in order one row at a time: far cheaper than sorting all rows by day
@@ -145,7 +151,9 @@ END $body$
         = (o.street_code, o.category, o.day, o.grid_code, o.state, o.shift, o.is_open, o.embargoed, o.closed_day)
       AND c.n = 0;
             $text$ ELSE '' END,
-            CASE use.answer WHEN 'trigger' THEN 'RETURN NULL;' ELSE '' END);
+            CASE use.answer WHEN 'trigger' THEN 'RETURN NULL;' ELSE '' END,
+            -- everything at once is sorted and hashed in memory as far as it goes
+            CASE use.answer WHEN 'trigger' THEN '' ELSE $t$SET work_mem = '256MB'$t$ END);
     END LOOP;
 END $do$;
 
