@@ -12,8 +12,8 @@ import { segments } from './parts.js';
 import { daysText, lastDays, levelOf, plusDays } from './question.js';
 import { sparkline } from './sparkline.js';
 
-/** Steps at most, and days shown where the person has chosen none. */
-const mostSteps = 400;
+/** Steps at most (the service takes 400 whole ones), and days shown where the person has chosen none. */
+const mostSteps = 398;
 const usualDays = { day: 56, week: 364, month: 730 };
 /** Between two steps of playing; slower where motion is unwelcome. */
 const beat = () => (calm() ? 1500 : 700);

@@ -48,7 +48,6 @@ export const enSituation = Object.freeze({
   level_grid: 'grid',
   level_community: 'community',
   level_hex: 'hexagon',
-  level_none: '',
   breaks: 'Classes',
   breaks_quantile: 'Quantiles',
   breaks_equal: 'Equal steps',
@@ -202,7 +201,6 @@ export const enSituation = Object.freeze({
   profileTable: 'As a table: hour × weekday',
   profileSpoken: 'Heat map of hours and weekdays, {text}. The table below says the same.',
   busiestHour: 'most on {day} at {hour} h, {n} issues',
-  schoolPeakBand: 'School peak',
   peakSays:
     'In the school peak (framed) there were {n}, a share of {share}; spread evenly it would be {expected}, so {ratio} times that.',
   chartMissing: 'The chart could not be loaded; the table below says the same.',
