@@ -6,6 +6,7 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>(StringComparer.O
 {
     ["locator"] = LocatorBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
+    ["dbscan"] = DbscanBenchmark.RunAsync,
     ["choropleth"] = ChoroplethBenchmark.RunAsync,
     // Last: it takes the indexes off the issues.
     ["counts"] = CountsBenchmark.RunAsync,

@@ -82,6 +82,12 @@ public static class DemoCommand
                 );
                 var made = await DemoAccounts.MakeAsync(accounts.Book, cancellationToken);
                 await DemoVisits.AddAsync(accounts.Source, TimeProvider.System, cancellationToken);
+                await DemoKeyPlaces.AddAsync(
+                    accounts.Source,
+                    await new DemoPeople(accounts, Street).OfAsync("supervisor", cancellationToken),
+                    TimeProvider.System,
+                    cancellationToken
+                );
                 await WriteSignInsAsync(made, parsed.GetValue(signIns), cancellationToken);
                 if (
                     !parsed.GetValue(noStories) && loaded?.Contains(DemoStories.Dataset) is not true

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using GeoCivic.Accounts;
+using GeoCivic.Commands;
+using GeoCivic.Database;
 using GeoCivic.Tests.Http;
 using Xunit.Abstractions;
 
@@ -48,6 +50,41 @@ public sealed class TrendDemoTests(DemoFixture demo, ITestOutputHelper output)
         );
         Assert.Equal(16, planted);
         Assert.InRange(missed.Count, 0, 2);
+    }
+
+    [Fact]
+    public async Task The_key_places_of_the_demo_are_saved_once_from_its_clusters()
+    {
+        await using var accounts = CommandAccounts.Over(
+            Schema.CreateDataSource(demo.ConnectionString)
+        );
+        await DemoAccounts.MakeAsync(accounts.Book, CancellationToken.None);
+        var supervisor = (
+            await accounts.Callers.OfUserAsync("supervisor", CancellationToken.None)
+        )!;
+        Task<int> SaveAsync() =>
+            DemoKeyPlaces.AddAsync(
+                demo.Database,
+                supervisor,
+                TimeProvider.System,
+                CancellationToken.None
+            );
+        Assert.Equal(5, await SaveAsync());
+        Assert.Equal(0, await SaveAsync());
+        using var list = await demo.GetJsonAsync($"/api/key-places?street={Street}");
+        foreach (var place in Features(list).ConvertAll(f => f.GetProperty("properties")))
+        {
+            // Each holds at least the cluster that it was made of.
+            Assert.True(place.GetProperty("cluster").GetProperty("cluster").GetInt32() >= 1);
+            Assert.InRange(
+                await demo.ScalarAsync<long>(
+                    "SELECT count(*) FROM key_places k JOIN issues i ON ST_Covers(k.geom, i.geom) AND i.category = k.category WHERE k.key_place_id = @id",
+                    ("id", place.GetProperty("id").GetGuid())
+                ),
+                8,
+                1000
+            );
+        }
     }
 
     [Fact]
