@@ -21,7 +21,7 @@ export function buildCoverageLayer(view) {
   const draw = () => {
     drawnFar = far();
     const open = coverageOpen();
-    view.leaflet.getContainer().classList.toggle('is-coverage', open);
+    view.leaflet.getContainer().classList.toggle('shows-coverage', open);
     if (!open || !coverage.data) {
       group.remove();
       return;
