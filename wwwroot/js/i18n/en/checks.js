@@ -85,7 +85,6 @@ export const enChecks = Object.freeze({
   vetoClear: 'No veto indicator is red.',
   vetoRed: 'Red',
   vetoGreen: 'Clear',
-  vetoState: 'State',
   vetoName: 'Indicator',
   vetoBasis: 'Basis',
   addVeto: 'New indicator',

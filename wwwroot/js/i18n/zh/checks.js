@@ -83,7 +83,6 @@ export const zhChecks = Object.freeze({
   vetoClear: '没有亮红的一票否决项。',
   vetoRed: '亮红',
   vetoGreen: '正常',
-  vetoState: '状态',
   vetoName: '指标',
   vetoBasis: '依据',
   addVeto: '新增指标',
