@@ -120,7 +120,7 @@ public sealed partial class SituationTests(DemoSite site)
                         await page.Locator("#map .leaflet-control-scale-line").InnerTextAsync()
                     );
                 await page.WaitForFunctionAsync(
-                    "() => { const at = (id) => { const box = document.querySelector(id).getBoundingClientRect(); const name = [...document.querySelectorAll(`${id} .label-community`)].find((each) => each.textContent === '罗家院社区').getBoundingClientRect(); return [name.x - box.x, name.y - box.y]; }; const [a, b] = [at('#map'), at('#map2')]; return Math.abs(a[0] - b[0]) < 4 && Math.abs(a[1] - b[1]) < 4; }"
+                    "() => { const names = (id) => { const box = document.querySelector(id).getBoundingClientRect(); return new Map([...document.querySelectorAll(`${id} .label-community`)].map((each) => { const at = each.getBoundingClientRect(); return [each.textContent, [at.x - box.x, at.y - box.y]]; })); }; const [a, b] = [names('#map'), names('#map2')]; const both = [...a.keys()].filter((name) => b.has(name)); return both.length > 0 && both.every((name) => Math.abs(a.get(name)[0] - b.get(name)[0]) < 4 && Math.abs(a.get(name)[1] - b.get(name)[1]) < 4); }"
                 );
                 await page.Locator("[data-focus=compare-end]").ClickAsync();
                 await Expect(page.Locator("#map2")).ToBeHiddenAsync();

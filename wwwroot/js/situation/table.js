@@ -26,12 +26,13 @@ export function buildCellTable(drawer, pointTable) {
   const tools = h('span', { class: 'drawer-tools' });
   const scroll = h('div', { class: 'drawer-scroll', tabindex: 0, role: 'region' });
   const box = h('div', { class: 'cell-table' }, h('div', { class: 'drawer-head' }, title, tools), scroll);
-  drawer.append(box);
   const wanted = () => state().table && state().area === 'situation' && state().twin === 'cells';
 
   const render = () => {
     const on = wanted();
-    box.hidden = !on;
+    // In the page only while it is looked at: the drawer then holds one list, not two.
+    if (!on) box.remove();
+    else if (!box.isConnected) drawer.append(box);
     pointTable.hidden = on;
     drawer.setAttribute('aria-label', t(on ? 'cellTable' : 'tableCaption'));
     if (!on) return;
