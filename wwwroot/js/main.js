@@ -5,6 +5,7 @@ import { buildAreaLayer, fitArea } from './areas/layer.js';
 import { buildCoverageLayer } from './board/coverageLayer.js';
 import { loadAreas } from './areas/areas.js';
 import { buildBoard } from './board/panel.js';
+import { buildBulletins } from './bulletin/panel.js';
 import { buildData } from './data/panel.js';
 import { h } from './dom.js';
 import { buildDetail } from './frame/detail.js';
@@ -144,6 +145,7 @@ function compose(app, areas) {
     board: buildBoard,
     situation: buildSituation,
     ledger: buildLedger,
+    bulletin: buildBulletins,
     ownership: buildOwnership,
     data: (box) => buildData(box, view, reload),
     admin: buildAdmin,

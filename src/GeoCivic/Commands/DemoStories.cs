@@ -32,6 +32,7 @@ internal sealed class DemoStories : IDisposable
     private readonly IssueSteps _steps;
     private readonly IssueTasks _tasks;
     private readonly Reminders _reminders;
+    private readonly DemoBulletins _bulletins;
     private readonly IReadOnlyList<DemoStory> _stories = DemoStory.Read();
 
     /// <summary>Prepares the stories.</summary>
@@ -59,6 +60,7 @@ internal sealed class DemoStories : IDisposable
         );
         _steps = new IssueSteps(_source, _clock, letters);
         _tasks = new IssueTasks(_source, _clock, letters);
+        _bulletins = new DemoBulletins(_source, street, _clock);
         _reminders = new Reminders(_source, _clock, new ConfigurationBuilder().Build());
     }
 
@@ -105,6 +107,20 @@ internal sealed class DemoStories : IDisposable
                     days.Instant(DemoTime.Day(1, 16, 30)),
                     () => RemindAsync(false, cancellationToken)
                 )
+            )
+            .Concat(
+                DemoBulletins
+                    .Due(_now)
+                    .Select(b => new Happening(
+                        b.At,
+                        async () =>
+                            await _bulletins.IssueAsync(
+                                b.Kind,
+                                b.On,
+                                await _people.OfAsync("supervisor", cancellationToken),
+                                cancellationToken
+                            )
+                    ))
             );
         // The order of the file decides what happens at one instant: sorting is stable.
         foreach (var (at, run) in acts.OrderBy(a => a.At).ToList())

@@ -128,6 +128,29 @@ public sealed class DemoStoriesTests(ServiceFixture service)
             StringComparison.Ordinal
         );
 
+        // The last Wednesdays' bulletins and last month's grading, numbered in their order, with something to say.
+        Assert.Equal(
+            DemoBulletins.Due(DateTimeOffset.UtcNow).Count(),
+            await service.ScalarAsync<long>(
+                "SELECT count(*) FROM bulletins WHERE status = 'issued' AND issued_at < now()"
+            )
+        );
+        Assert.Equal(
+            0,
+            await service.ScalarAsync<long>(
+                """
+                SELECT count(*) FROM (
+                    SELECT seq, row_number() OVER (PARTITION BY kind, year ORDER BY issued_at) AS place FROM bulletins) b
+                WHERE seq <> place
+                """
+            )
+        );
+        Assert.True(
+            await service.ScalarAsync<double>(
+                "SELECT min(value) FROM bulletin_figures WHERE figure_key = 'found'"
+            ) > 0
+        );
+
         var events = await service.ScalarAsync<long>("SELECT count(*) FROM issue_events");
         Assert.Equal(played, await PlayAsync());
         Assert.Equal(events, await service.ScalarAsync<long>("SELECT count(*) FROM issue_events"));

@@ -3,6 +3,7 @@ import { fill, h } from '../dom.js';
 import { todayText } from '../deadline.js';
 import { numberText, t } from '../i18n/index.js';
 import { issuesChanged } from '../issue/issue.js';
+import { bulletinSection, bulletinSignals, loadBulletins } from '../bulletin/due.js';
 import { areasNamed } from '../names.js';
 import { set, state, subscribe } from '../state.js';
 import { alarms, checkCounts, checkSections, checkSignals } from './checks.js';
@@ -19,6 +20,7 @@ const sections = Object.freeze([
   { key: 'rates', content: ratesSection, load: loadRates },
   { key: 'visits', content: visitsSection, load: loadVisits },
   ...checkSections,
+  { key: 'bulletin', content: bulletinSection, load: loadBulletins },
 ]);
 
 /** The supervisor's day. @param {HTMLElement} box */
@@ -67,7 +69,15 @@ export function buildBoard(box) {
   };
   subscribe(['area', 'section', 'lang'], render);
   subscribe(['area', 'street'], load);
-  for (const signal of [...queueSignals, ...letterSignals, ...rateSignals, ...visitSignals, ...checkSignals]) signal.subscribe(render);
+  for (const signal of [
+    ...queueSignals,
+    ...letterSignals,
+    ...rateSignals,
+    ...visitSignals,
+    ...bulletinSignals,
+    ...checkSignals,
+  ])
+    signal.subscribe(render);
   areasNamed.subscribe(render);
   issuesChanged.subscribe(load);
   render();

@@ -1,4 +1,5 @@
 // @ts-check
+import { bulletinMark } from '../bulletin/due.js';
 import { CaseList } from '../cases/cases.js';
 import { noCaseFilters } from '../cases/filters.js';
 import { caseRow } from '../cases/rows.js';
@@ -55,6 +56,7 @@ export const boardCounts = () => ({
   letters: letterCounts(),
   rates: onTimeText(),
   visits: visitCount(),
+  bulletin: bulletinMark(),
 });
 
 /** @param {string} key @returns {(Node | null | false)[]} */

@@ -26,6 +26,13 @@ export const workAreas = /** @type {const} */ ([
     roles: ['handler', 'supervisor', 'planner', 'admin', 'auditor'],
     wide: true,
   },
+  {
+    id: 'bulletin',
+    icon: 'bulletin',
+    text: 'area_bulletin',
+    roles: ['handler', 'supervisor', 'planner', 'admin', 'auditor'],
+    wide: true,
+  },
   { id: 'ownership', icon: 'ownership', text: 'ownership', roles: null },
   { id: 'data', icon: 'data', text: 'data', roles: ['admin', 'planner'] },
   { id: 'admin', icon: 'admin', text: 'area_admin', roles: ['admin', 'auditor'], wide: true },

@@ -1,6 +1,7 @@
 // @ts-check
 import { enAdmin } from './en/admin.js';
 import { enChecks } from './en/checks.js';
+import { enBulletin } from './en/bulletin.js';
 import { enCommon } from './en/common.js';
 import { enProblems } from './en/problems.js';
 import { enFieldwork } from './en/fieldwork.js';
@@ -15,6 +16,7 @@ import { enSituation } from './en/situation.js';
 export const en = Object.freeze({
   ...enAdmin,
   ...enChecks,
+  ...enBulletin,
   ...enCommon,
   ...enFieldwork,
   ...enProblems,

@@ -1,6 +1,7 @@
 // @ts-check
 import { zhAdmin } from './zh/admin.js';
 import { zhChecks } from './zh/checks.js';
+import { zhBulletin } from './zh/bulletin.js';
 import { zhCommon } from './zh/common.js';
 import { zhProblems } from './zh/problems.js';
 import { zhFieldwork } from './zh/fieldwork.js';
@@ -12,6 +13,7 @@ import { zhSituation } from './zh/situation.js';
 export const zh = Object.freeze({
   ...zhAdmin,
   ...zhChecks,
+  ...zhBulletin,
   ...zhCommon,
   ...zhFieldwork,
   ...zhProblems,

@@ -86,6 +86,7 @@ const icons = Object.freeze({
   inbox: 'M4 13h4.500l1.500 3h4l1.500-3H20M4 13l2.500-8h11L20 13v6H4z',
   board: 'M4 4h7v9H4zM13 4h7v5h-7zM13 11h7v9h-7zM4 15h7v5H4z',
   ledger: 'M6 3h12v18H6zM9 7.500h6M9 11.500h6M9 15.500h4',
+  bulletin: 'M5 4h11v16H5zM16 9h3v11h-3M8 8h5M8 12h5M8 16h5',
   admin: 'M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3M15 5v4M9 10v4M15 15v4',
   person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.500 20.500c.8-4 3.800-6 7.500-6s6.700 2 7.500 6',
   check: 'M5 12.500 10 17.500 19.500 7',
