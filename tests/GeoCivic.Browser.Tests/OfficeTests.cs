@@ -18,6 +18,11 @@ public sealed class OfficeTests(DemoSite site)
         "board&section=visits",
         "ledger",
         "ledger&life=open&overdue=true",
+        "board&section=bulletin",
+        "bulletin",
+        "bulletin&section=formula",
+        "bulletin&section=new.monthly",
+        "bulletin&section=new.monthly~visits_missed",
         "admin&section=accounts",
         "admin&section=bodies",
         "admin&section=duties",
@@ -43,6 +48,9 @@ public sealed class OfficeTests(DemoSite site)
     [
         "inbox",
         "board&section=letters",
+        "bulletin",
+        "bulletin&section=formula",
+        "bulletin&section=new.weekly",
         "ledger",
         "admin&section=accounts",
     ];

@@ -37,12 +37,12 @@ SELECT i.id, i.code, coalesce(nullif(i.description, ''), i.name), i.category, c.
        coalesce(h.cancelled, false) OR (f.cancelled AND i.closed_at >= @from AND i.closed_at < @to),
        coalesce(h.cancelled_before, false) OR (f.cancelled AND i.closed_at >= @previous AND i.closed_at < @from),
        coalesce(h.reopened, false), coalesce(h.reopened_before, false),
-       -- came back: the same category at the same place, soon after it was done with
+       -- came back, as Hotspots/recurrences.sql asks with its standard 30 days and 50 m
        i.found_at >= @previous AND i.found_at < @to AND i.state NOT IN ('merged', 'rejected') AND EXISTS (
            SELECT FROM issues o
            WHERE o.street_code = i.street_code AND o.category = i.category AND o.id <> i.id AND NOT o.embargoed
              AND o.state IN ('closed', 'cancelled', 'fixed_on_spot')
-             AND o.closed_at <= i.found_at AND o.closed_at > i.found_at - INTERVAL '30 days'
+             AND o.closed_at < i.found_at AND o.closed_at >= i.found_at - INTERVAL '30 days'
              AND o.geom && ST_Expand(i.geom, 50 * 1.01 / (111000 * greatest(0.01, cos(radians(abs(ST_Y(i.geom)))))), 50 * 1.01 / 110000)
              AND ST_DWithin(o.geom::geography, i.geom::geography, 50)),
        i.reported_at >= @from AND i.reported_at < @to, i.reported_at >= @previous AND i.reported_at < @from,

@@ -119,8 +119,8 @@ public sealed class BulletinFiguresTests(ServiceFixture service) : IClassFixture
                 && o.Category == i.Category
                 && o.Closed is { } closed
                 && o.Reopened is null
-                && closed <= i.Found
-                && closed > i.Found.AddDays(-30)
+                && closed < i.Found
+                && closed >= i.Found.AddDays(-30)
             );
         var measures = new Dictionary<
             string,

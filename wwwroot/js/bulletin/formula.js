@@ -133,7 +133,7 @@ function editor(known) {
           { text: t('bulletinWeight'), value: ({ weight }) => weight, number: true },
           { text: t('formulaZero'), value: ({ zero }) => zero, number: true },
           { text: t('formulaFull'), value: ({ full }) => full, number: true },
-          { text: '', value: ({ code }) => (isShare(code) ? '%' : t('formulaPieces')) },
+          { text: t('formulaUnit'), value: ({ code }) => (isShare(code) ? '%' : t('formulaPieces')) },
         ],
       }),
     ]),

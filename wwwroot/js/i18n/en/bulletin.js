@@ -80,6 +80,7 @@ export const enBulletin = Object.freeze({
   formula_fair: '一般 from',
   formulaSave: 'Keep as a new version',
   formulaSaved: 'Saved',
+  formulaUnit: 'Unit',
   formulaPieces: 'n',
   formulaWeightHint: 'Indicators without a weight do not count. 100 points at a smaller value than 0 points: less is better.',
   bulletinWeekday: 'Day of the weekly bulletin',

@@ -80,6 +80,7 @@ export const zhBulletin = Object.freeze({
   formula_fair: '一般（分）',
   formulaSave: '存为新版本',
   formulaSaved: '已保存',
+  formulaUnit: '计量',
   formulaPieces: '件',
   formulaWeightHint: '权重留空的指标不参加评分。“记 100 分”小于“记 0 分”表示越少越好。',
   bulletinWeekday: '周通报的签发日',
