@@ -20,7 +20,7 @@ export const behindContent = () => [
     h(
       'div',
       { class: 'section-title' },
-      h('h3', null, [figure.subject === 'street' ? '' : figure.name, measureName(figure.measure)].filter(Boolean).join(' · ')),
+      h('h2', null, [figure.subject === 'street' ? '' : figure.name, measureName(figure.measure)].filter(Boolean).join(' · ')),
       h('span', { class: 'section-note', data: { behind: figure.key } }, valueText(figure.measure, figure.value)),
     ),
     h('p', { class: 'quiet' }, tCode('bd', figure.measure)),

@@ -50,7 +50,7 @@ export const formulaTables = (known) => [
     { title: t('byCommunity'), list: known.communities },
     { title: t('byBody'), list: known.bodies },
   ].flatMap(({ title, list }) => [
-    h('h4', { class: 'small-title' }, title),
+    h('h3', { class: 'small-title' }, title),
     recordTable({
       caption: title,
       rows: list,
@@ -124,7 +124,7 @@ function editor(known) {
       label(t('formulaMin'), min),
     ),
     ...sides.flatMap(({ title, rows }) => [
-      h('h4', { class: 'small-title' }, title),
+      h('h3', { class: 'small-title' }, title),
       recordTable({
         caption: title,
         rows,

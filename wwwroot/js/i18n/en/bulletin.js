@@ -22,7 +22,7 @@ export const enBulletin = Object.freeze({
   bulletinAll: 'All bulletins',
   bulletinOverall: 'Overall',
   bulletinAgainst: 'Period before: {from} to {to}',
-  bulletinUnranked: 'Bodies with fewer than {n} tasks and communities with fewer than {n} issues (found, cancelled, open) are listed and not ranked; equal scores share a rank.',
+  bulletinUnranked: 'Bodies (tasks) and communities (issues found, cancelled, open) with fewer than {n} are listed and not ranked; equal scores share a rank.',
   bulletinByCategory: 'By category',
   bulletinOutstanding: 'Outstanding problems',
   bulletinNote: 'Next steps',
