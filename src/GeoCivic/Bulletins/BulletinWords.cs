@@ -81,6 +81,7 @@ internal static class BulletinWords
             "score" => "得分",
             "overdue_longest" => "超期最久",
             "recurring_open" => "反复发生未办结",
+            "veto_red" => "一票否决项未解除",
             _ => measure,
         };
 

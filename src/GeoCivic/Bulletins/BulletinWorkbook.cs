@@ -229,6 +229,7 @@ internal static class BulletinWorkbook
                         "issue" => "问题",
                         "task" => "任务",
                         "round" => "巡查",
+                        "veto" => "一票否决",
                         _ => "照片",
                     },
                     r.Code,

@@ -201,6 +201,11 @@ internal sealed class ContentMaker
                     .Take(MostOutstanding),
             ]
         );
+        List<VetoFact> red = [.. _facts.Vetoes.Where(v => v.Red.Now)];
+        _table.Add(
+            whose.Figure("veto_red", red.Count, _facts.Vetoes.Count(v => v.Red.Before)),
+            red.Select(_table.Place)
+        );
         _table.Count(
             whose,
             "recurring_open",

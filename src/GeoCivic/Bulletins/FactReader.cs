@@ -33,7 +33,8 @@ internal sealed class FactReader(
             await IssuesAsync(open, before),
             await TasksAsync(),
             await RoundsAsync(period.From, period.To),
-            await RoundsAsync(period.PreviousFrom, period.From.AddDays(-1))
+            await RoundsAsync(period.PreviousFrom, period.From.AddDays(-1)),
+            await VetoesAsync()
         );
     }
 
@@ -146,6 +147,25 @@ internal sealed class FactReader(
                 Instant(r, 8),
                 r.GetInt32(9)
             )
+        );
+    }
+
+    private async Task<List<VetoFact>> VetoesAsync()
+    {
+        await using var command = Command("facts_vetoes");
+        return await ListAsync(
+            command,
+            r => new VetoFact(
+                r.GetString(0),
+                r.GetString(1),
+                r.GetString(2),
+                r.IsDBNull(3) ? null : r.GetGuid(3),
+                r.GetDateTime(4),
+                Instant(r, 5)
+            )
+            {
+                Red = Pair(r, 6),
+            }
         );
     }
 

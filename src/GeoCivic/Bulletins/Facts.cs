@@ -128,6 +128,20 @@ internal sealed record RoundFact(
     public int Missed => Expected - Made;
 }
 
+/// <summary>An alarm of the veto board (一票否决); the columns of <c>Bulletins/facts_vetoes.sql</c>.</summary>
+internal sealed record VetoFact(
+    string Code,
+    string Name,
+    string Reason,
+    Guid? Issue,
+    DateTime RaisedAt,
+    DateTime? ClearedAt
+)
+{
+    /// <summary>Red at the end of the period, and of the one before.</summary>
+    public (bool Now, bool Before) Red { get; init; }
+}
+
 /// <summary>Everything a bulletin is made of.</summary>
 internal sealed record Facts(
     string StreetName,
@@ -136,5 +150,6 @@ internal sealed record Facts(
     IReadOnlyList<IssueFact> Issues,
     IReadOnlyList<TaskFact> Tasks,
     IReadOnlyList<RoundFact> Rounds,
-    IReadOnlyList<RoundFact> RoundsBefore
+    IReadOnlyList<RoundFact> RoundsBefore,
+    IReadOnlyList<VetoFact> Vetoes
 );

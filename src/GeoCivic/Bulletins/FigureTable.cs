@@ -127,6 +127,27 @@ internal sealed class FigureTable(DateTime end)
                 )
         );
 
+    /// <summary>The place of an alarm of the veto board.</summary>
+    public int Place(VetoFact veto) =>
+        Of(
+            veto,
+            () =>
+                new BulletinRecord(
+                    "veto",
+                    veto.Issue,
+                    null,
+                    veto.Code,
+                    $"{veto.Name}：{veto.Reason}",
+                    null,
+                    null,
+                    null,
+                    "red",
+                    "未解除",
+                    veto.RaisedAt,
+                    EndedAt: veto.ClearedAt
+                )
+        );
+
     /// <summary>The place of the photos of an issue or a point's visits.</summary>
     public int PlaceOfPhotos(IssueFact issue) =>
         Of(

@@ -331,4 +331,43 @@ public sealed class BulletinFiguresTests(ServiceFixture service) : IClassFixture
             records.Order(StringComparer.Ordinal)
         );
     }
+
+    [Fact]
+    public async Task Veto_alarms_count_while_they_are_red_and_not_when_they_would_tell_of_a_covert_finding()
+    {
+        using var who = await service.SignInAsAsync("veto-sup", Role.Supervisor, street: null);
+        var street = await PlantedStreet.CreateAsync(service, "veto");
+        await street.PlantAsync([
+            new PlantedIssue("C1", "A", "uncivil_pets")
+            {
+                Embargoed = true,
+                Found = From,
+                Entered = From,
+            },
+        ]);
+        await service.ExecuteAsync(
+            """
+            INSERT INTO veto_indicators (street_code, indicator_id, code, name, basis, origin, made_by, made_at)
+            SELECT 'veto', gen_random_uuid(), 'V1', '重大事故', '依据', 'hand', min(account_id::text)::uuid, '2026-01-01' FROM accounts;
+            INSERT INTO veto_alarms (street_code, alarm_id, indicator_id, reason, issue_id, raised_by, raised_at, cleared_by, cleared_at, evidence)
+            SELECT 'veto', gen_random_uuid(), v.indicator_id, x.reason, x.issue, a.first, x.raised::timestamptz,
+                   CASE WHEN x.cleared IS NOT NULL THEN a.last END, x.cleared::timestamptz, CASE WHEN x.cleared IS NOT NULL THEN '已改' END
+            FROM veto_indicators v, (SELECT min(account_id::text)::uuid AS first, max(account_id::text)::uuid AS last FROM accounts) a,
+                 (VALUES ('一直', NULL, '2026-02-01 08:00+08', NULL), ('期内解除', NULL, '2026-02-01 08:00+08', '2026-03-03 23:59+08'),
+                         ('期后解除', NULL, '2026-03-03 08:00+08', '2026-03-04 00:00+08'), ('期后', NULL, '2026-03-04 00:00+08', NULL),
+                         ('暗访', (SELECT id FROM issues WHERE street_code = 'veto' AND code = 'C1'), '2026-02-26 08:00+08', NULL)) x (reason, issue, raised, cleared)
+            WHERE v.street_code = 'veto';
+            """
+        );
+        var id = await BulletinCalls.IssuedAsync(who, "veto", on: On);
+        var bulletin = await BulletinCalls.GetAsync(who, id);
+        Assert.Equal(2, BulletinCalls.Value(bulletin, "outstanding//veto_red"));
+        Assert.Equal(2, BulletinCalls.Value(bulletin, "outstanding//veto_red", "previous"));
+        Assert.Equal(0, BulletinCalls.Value(bulletin, "found"));
+        var records = (await BulletinCalls.RecordsAsync(who, id, "outstanding//veto_red"))
+            .GetProperty("records")
+            .EnumerateArray()
+            .Select(r => r.GetProperty("title").GetString());
+        Assert.Equal(["重大事故：一直", "重大事故：期后解除"], records);
+    }
 }

@@ -88,14 +88,16 @@ function table(records) {
 
 /** @param {BehindRecord} r */
 function state(r) {
-  const name = r.kind === 'task' ? tCode('bulletinKept', r.state) : tCode('state', r.state);
+  const name =
+    r.kind === 'task' ? tCode('bulletinKept', r.state) : r.kind === 'veto' ? t('bulletinRed') : tCode('state', r.state);
   if (r.kind === 'photo') return t('bulletinPhotos', { n: r.made ?? 0 });
   return r.days ? `${name} · ${t('bulletinDaysOver', { n: r.days })}` : name;
 }
 
 /** @param {BehindRecord} r */
-const codeLink = ({ issue, point, code }) =>
-  h(
+const codeLink = ({ issue, point, code }) => {
+  if (!issue && !point) return code;
+  return h(
     'button',
     {
       type: 'button',
@@ -105,3 +107,4 @@ const codeLink = ({ issue, point, code }) =>
     },
     code,
   );
+};

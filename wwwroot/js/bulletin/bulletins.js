@@ -21,7 +21,7 @@ import { set, state } from '../state.js';
  * @typedef {Head & { formula: Formula, figures: Figure[], records: number }} Bulletin
  * @typedef {{ kind: Kind, status: 'issued' | 'today' | 'missing' | 'none', on: string, from: string, to: string, next: string }} Due
  * @typedef {{ weekday: number, due: Due[], bulletins: Head[] }} Shelf
- * @typedef {{ kind: 'issue' | 'task' | 'round' | 'photo', issue: string | null, point: string | null, code: string, title: string | null,
+ * @typedef {{ kind: 'issue' | 'task' | 'round' | 'photo' | 'veto', issue: string | null, point: string | null, code: string, title: string | null,
  *   category_name: string | null, community_name: string | null, body_name: string | null, state: string, state_name: string,
  *   started_at: string | null, due_at: string | null, ended_at: string | null, days: number | null, shift: string | null,
  *   expected: number | null, made: number | null }} BehindRecord
