@@ -117,11 +117,13 @@ public sealed class SpatialWeights
     /// <param name="x">Eastings of the cells' points, metres in a plane.</param>
     /// <param name="y">Northings.</param>
     /// <param name="metres">The distance, itself included.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The distance makes more than 500,000,000 neighbours.</exception>
+    /// <param name="most">More neighbours than this in all are refused, before they fill the memory.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The distance makes more neighbours than that.</exception>
     public static SpatialWeights WithinDistance(
         ReadOnlySpan<double> x,
         ReadOnlySpan<double> y,
-        double metres
+        double metres,
+        int most = MostEntries
     )
     {
         if (!(metres >= 0 && double.IsFinite(metres)))
@@ -141,7 +143,7 @@ public sealed class SpatialWeights
             row.Clear();
             tree.Within(i, metres, row);
             row.Sort();
-            ThrowIfTooMany((long)columns.Count + row.Count);
+            ThrowIfTooMany((long)columns.Count + row.Count, most);
             columns.AddRange(row);
             offsets[i + 1] = columns.Count;
         }
@@ -256,13 +258,13 @@ public sealed class SpatialWeights
         }
     }
 
-    private static void ThrowIfTooMany(long entries)
+    private static void ThrowIfTooMany(long entries, int most = MostEntries)
     {
-        if (entries > MostEntries)
+        if (entries > most)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(entries),
-                "The neighbourhoods are too wide: there would be more than 500,000,000 neighbours."
+                $"The neighbourhoods are too wide: there would be more than {most} neighbours."
             );
         }
     }

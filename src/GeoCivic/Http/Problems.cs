@@ -286,6 +286,7 @@ public static class Problems
         .. BulletinProblems.All,
         .. FileProblems.All,
         .. AssessmentProblems.All,
+        .. HotspotProblems.All,
         .. LetterProblems.All,
         .. PhotoProblems.All,
         .. TrendProblems.All,

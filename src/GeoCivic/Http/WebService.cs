@@ -62,6 +62,9 @@ public static class WebService
         builder.Services.AddSingleton<Recurrences>();
         builder.Services.AddSingleton<KeyPlaceBook>();
         builder.Services.AddSingleton<DensitySeries>();
+        builder.Services.AddSingleton<Neighbourhoods>();
+        builder.Services.AddSingleton<HotspotFinder>();
+        builder.Services.AddSingleton<HotspotExplainer>();
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<IssueReports>();
         builder.Services.AddSingleton<IssueSteps>();
@@ -151,6 +154,7 @@ public static class WebService
         app.MapCampaignEffects();
         app.MapKeyPlaces();
         app.MapDensitySeries();
+        app.MapHotspots();
         app.MapTiles();
         app.MapImports();
         return app;

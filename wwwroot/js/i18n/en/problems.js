@@ -49,6 +49,7 @@ export const enProblems = Object.freeze({
   'problem_cross-origin': 'The request comes from another site',
   problem_internal: 'Something went wrong in the service',
   problem_unavailable: 'The database does not answer, try again soon',
+  'problem_too-few-to-tell': 'There is too little data to tell',
   'problem_street-missing': 'The street is not named',
   'problem_unknown-field': 'A mapping names an unknown field',
   'problem_columns-missing': 'Columns were not recognised',

@@ -46,6 +46,7 @@ export const zhProblems = Object.freeze({
   'problem_cross-origin': '请求来自别的网站',
   problem_internal: '服务出错了',
   problem_unavailable: '数据库暂时没有回应，请稍后再试',
+  'problem_too-few-to-tell': '数据太少，下不了结论',
   'problem_street-missing': '没有说明是哪个街道',
   'problem_unknown-field': '对应的字段不认识',
   'problem_columns-missing': '表头认不出需要的列',

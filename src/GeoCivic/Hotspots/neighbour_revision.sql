@@ -1,0 +1,5 @@
+-- what neighbourhoods are made of: the boundaries in force, and the rivers of the map's base
+SELECT s.areas_revision,
+       (SELECT concat(count(*), ' ', max(b.updated_at)) FROM base_features b WHERE b.street_code = s.street_code AND b.kind = 'river')
+FROM streets s
+WHERE s.street_code = @street;
