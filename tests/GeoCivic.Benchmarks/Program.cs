@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>(StringComparer.O
     ["choropleth"] = ChoroplethBenchmark.RunAsync,
     // Last: it takes the indexes off the issues.
     ["counts"] = CountsBenchmark.RunAsync,
+    ["gi"] = GiStarBenchmark.RunAsync,
 };
 
 foreach (string name in args.Length == 0 ? [.. benchmarks.Keys] : args)

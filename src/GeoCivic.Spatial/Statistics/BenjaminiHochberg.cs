@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace GeoCivic.Spatial.Statistics;
 
 /// <summary>The false discovery rate.</summary>
@@ -29,35 +31,36 @@ public static class BenjaminiHochberg
             throw new ArgumentException("One q-value a p-value.", nameof(q));
         }
 
-        var sorted = new double[p.Length];
-        var places = new int[p.Length];
         int m = 0;
-        for (int i = 0; i < p.Length; i++)
+        foreach (double each in p)
         {
-            if (double.IsNaN(p[i]))
+            if (each is >= 0 and <= 1)
             {
-                q[i] = double.NaN;
-                continue;
+                m++;
             }
-
-            if (!(p[i] is >= 0 and <= 1))
+            else if (!double.IsNaN(each))
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(p),
                     "A probability lies between 0 and 1."
                 );
             }
-
-            sorted[m] = p[i];
-            places[m++] = i;
         }
 
-        ProportionSort.Sort(sorted.AsSpan(0, m), places.AsSpan(0, m));
+        double[] keys = ArrayPool<double>.Shared.Rent(m);
+        int[] places = ArrayPool<int>.Shared.Rent(m);
+        var sorted = keys.AsSpan(0, m);
+        var of = places.AsSpan(0, m);
+        ProportionSort.Sort(p, sorted, of);
+        q.Fill(double.NaN);
         double least = 1;
         for (int rank = m; rank > 0; rank--)
         {
             least = Math.Min(least, sorted[rank - 1] * m / rank);
-            q[places[rank - 1]] = least;
+            q[of[rank - 1]] = least;
         }
+
+        ArrayPool<double>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(places);
     }
 }

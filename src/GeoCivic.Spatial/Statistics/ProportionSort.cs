@@ -1,47 +1,91 @@
+using System.Buffers;
+
 namespace GeoCivic.Spatial.Statistics;
 
 /// <summary>
-/// Sorts numbers with what belongs to them, in linear time where they are spread evenly, as probabilities are where nothing
-/// is going on: each goes to the bucket in proportion to its size, as many buckets as numbers. A bucket that took many is
-/// spread again over its own range; where that does not help either, the library's sort takes over, so that no input takes
-/// more than n·log n.
+/// Sorts probabilities with their places, in linear time where they are spread evenly, as they are where nothing is going
+/// on: each goes to the bucket in proportion to its size, and a bucket that took many is spread again over its own range.
+/// Where spreading does not help, the library's sort takes over, so that no input takes more than n·log n.
 /// </summary>
 internal static class ProportionSort
 {
     private const int Few = 24;
+    private const int ABucket = 16;
+    private const int MostBuckets = 1 << 18;
     private const int MostRounds = 8;
 
-    /// <summary>Sorts <paramref name="keys"/> upwards and moves <paramref name="items"/> along. No key is NaN.</summary>
-    internal static void Sort(Span<double> keys, Span<int> items)
+    /// <summary>Sorts what is not NaN.</summary>
+    /// <param name="values">Numbers from 0 to 1, and NaN.</param>
+    /// <param name="keys">Receives the numbers upwards; exactly as long as there are.</param>
+    /// <param name="places">Receives the place of each in <paramref name="values"/>.</param>
+    internal static void Sort(ReadOnlySpan<double> values, Span<double> keys, Span<int> places)
     {
-        if (keys.Length <= Few)
+        int buckets = Math.Clamp(keys.Length / ABucket, 1, MostBuckets);
+        Span<int> starts = new int[buckets + 1];
+        foreach (double value in values)
         {
-            Insert(keys, items);
-            return;
+            if (!double.IsNaN(value))
+            {
+                starts[Bucket(value, 0, buckets, buckets) + 1]++;
+            }
         }
 
-        var otherKeys = new double[keys.Length];
-        var otherItems = new int[keys.Length];
-        // One bucket more than there are places, so that starts and ends need no special case.
-        var starts = new int[keys.Length + 1];
-        Spread(keys, items, otherKeys, otherItems, starts, MostRounds);
+        int most = 0;
+        for (int b = 1; b <= buckets; b++)
+        {
+            most = Math.Max(most, starts[b]);
+            starts[b] += starts[b - 1];
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            double value = values[i];
+            if (!double.IsNaN(value))
+            {
+                ref int at = ref starts[Bucket(value, 0, buckets, buckets)];
+                keys[at] = value;
+                places[at++] = i;
+            }
+        }
+
+        double[] otherKeys = ArrayPool<double>.Shared.Rent(most);
+        int[] otherPlaces = ArrayPool<int>.Shared.Rent(most);
+        int[] inner = ArrayPool<int>.Shared.Rent(most + 1);
+        int from = 0;
+        // Each start has moved on to where its bucket ends.
+        foreach (int end in starts[..buckets])
+        {
+            Spread(keys[from..end], places[from..end], otherKeys, otherPlaces, inner, MostRounds);
+            from = end;
+        }
+
+        ArrayPool<double>.Shared.Return(otherKeys);
+        ArrayPool<int>.Shared.Return(otherPlaces);
+        ArrayPool<int>.Shared.Return(inner);
     }
 
     private static void Spread(
         Span<double> keys,
-        Span<int> items,
+        Span<int> places,
         Span<double> otherKeys,
-        Span<int> otherItems,
+        Span<int> otherPlaces,
         Span<int> starts,
         int rounds
     )
     {
+        int n = keys.Length;
+        if (n <= Few)
+        {
+            Insert(keys, places);
+            return;
+        }
+
         double low = double.PositiveInfinity;
         double high = double.NegativeInfinity;
         foreach (double key in keys)
         {
-            low = Math.Min(low, key);
-            high = Math.Max(high, key);
+            low = key < low ? key : low;
+            high = key > high ? key : high;
         }
 
         if (low == high)
@@ -49,11 +93,10 @@ internal static class ProportionSort
             return;
         }
 
-        int n = keys.Length;
         double scale = (n - 1) / (high - low);
         if (rounds == 0 || !double.IsFinite(scale))
         {
-            keys.Sort(items);
+            keys.Sort(places);
             return;
         }
 
@@ -71,33 +114,30 @@ internal static class ProportionSort
 
         for (int i = 0; i < n; i++)
         {
-            ref int place = ref starts[Bucket(keys[i], low, scale, n)];
-            otherKeys[place] = keys[i];
-            otherItems[place++] = items[i];
+            ref int at = ref starts[Bucket(keys[i], low, scale, n)];
+            otherKeys[at] = keys[i];
+            otherPlaces[at++] = places[i];
         }
 
         otherKeys[..n].CopyTo(keys);
-        otherItems[..n].CopyTo(items);
-        // Each start has moved on to where its bucket ends.
+        otherPlaces[..n].CopyTo(places);
         int from = 0;
         for (int b = 0; b < n; b++)
         {
             int size = starts[b] - from;
-            if (size > Few)
+            if (size > 1)
             {
-                // The starts are still needed: a large bucket gets its own.
                 Spread(
                     keys.Slice(from, size),
-                    items.Slice(from, size),
+                    places.Slice(from, size),
                     otherKeys,
-                    otherItems,
-                    new int[size + 1],
+                    otherPlaces,
+                    // The starts are still needed: a large bucket gets its own.
+                    size > Few
+                        ? new int[size + 1]
+                        : default,
                     rounds - 1
                 );
-            }
-            else if (size > 1)
-            {
-                Insert(keys.Slice(from, size), items.Slice(from, size));
             }
 
             from = starts[b];
@@ -107,21 +147,21 @@ internal static class ProportionSort
     private static int Bucket(double key, double low, double scale, int n) =>
         Math.Min((int)((key - low) * scale), n - 1);
 
-    private static void Insert(Span<double> keys, Span<int> items)
+    private static void Insert(Span<double> keys, Span<int> places)
     {
         for (int i = 1; i < keys.Length; i++)
         {
             double key = keys[i];
-            int item = items[i];
+            int place = places[i];
             int at = i;
             for (; at > 0 && keys[at - 1] > key; at--)
             {
                 keys[at] = keys[at - 1];
-                items[at] = items[at - 1];
+                places[at] = places[at - 1];
             }
 
             keys[at] = key;
-            items[at] = item;
+            places[at] = place;
         }
     }
 }

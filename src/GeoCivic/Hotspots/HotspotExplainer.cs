@@ -21,18 +21,30 @@ public sealed class HotspotExplainer(NpgsqlDataSource source, HotspotFinder find
     )
     {
         var map = await finder.FindAsync(question, scope, cancellationToken);
-        var place = map.Counts.Cells.TakeWhile(c => c.Code != cell).Count();
-        if (place == map.Values.Length)
+        var places = Enumerable
+            .Range(0, map.Values.Length)
+            .Where(i => map.Counts.Cells[i].Code == cell)
+            .ToList();
+        if (places is not [var place])
         {
-            throw new ProblemException(Problems.NotFound, $"There is no cell '{cell}'.");
+            throw places.Count == 0
+                ? new ProblemException(Problems.NotFound, $"There is no cell '{cell}'.")
+                : ProblemException.ForParameters([
+                    new ParameterError(
+                        "street",
+                        "is needed: several streets have a cell of that code"
+                    ),
+                ]);
         }
 
+        var street = map.Counts.Cells[place].Street;
         async Task<DensityCell> CountedAsync(DensityMeasure measure) =>
             (
                 await density.CountAsync(
                     question.Counted with
                     {
                         Measure = measure,
+                        Street = street,
                     },
                     scope,
                     cancellationToken
@@ -142,8 +154,8 @@ public sealed class HotspotExplanation
         json.WriteNumber("mean"u8, _map.Moments.Mean);
         json.WriteNumber("sd"u8, _map.Moments.Sd);
         json.WriteNumber("visits"u8, _visits);
-        json.WriteString("records"u8, _map.Question.RecordsOf(cell.Code));
-        json.WriteString("view"u8, _map.Question.ViewOf(cell.Code));
+        json.WriteString("records"u8, _map.Question.RecordsOf(cell.Street, cell.Code));
+        json.WriteString("view"u8, _map.Question.ViewOf(cell.Street, cell.Code));
         json.WriteStartObject("text"u8);
         var sentences = Sentences().ToList();
         json.WriteString("zh"u8, string.Concat(sentences.Select(s => s.Zh)));

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace GeoCivic.Hotspots;
 
-/// <summary>What a statistic says of the cells of a street.</summary>
+/// <summary>What a statistic says of cells.</summary>
 /// <param name="Question">What was asked.</param>
 /// <param name="Counts">The cells as the density has them, of what the caller may see.</param>
 /// <param name="Weights">Who is whose neighbour, no cell its own.</param>
@@ -65,7 +65,11 @@ public sealed class HotspotFinder(
         CancellationToken cancellationToken
     )
     {
-        await Streets.RequireTouchedAsync(source, question.Street, scope, cancellationToken);
+        if (question.Street is { } street)
+        {
+            await Streets.RequireTouchedAsync(source, street, scope, cancellationToken);
+        }
+
         var counts = await density.CountAsync(question.Counted, scope, cancellationToken);
         double[] values = [.. counts.Cells.Select(c => c.Value ?? double.NaN)];
         var events = counts.Cells.Where(c => c.Value is not null).Sum(c => c.Count);
@@ -75,7 +79,6 @@ public sealed class HotspotFinder(
         }
 
         var weights = await neighbourhoods.AmongAsync(
-            question.Street,
             question.Counted.Level,
             counts.Cells,
             question.Rule,

@@ -4,7 +4,7 @@ using GeoCivic.Http;
 namespace GeoCivic.Hotspots;
 
 /// <summary>Which issues are looked at, by which cells, and how hot and cold ones are told from chance.</summary>
-/// <param name="Counted">Issues, cells and measure; about one street.</param>
+/// <param name="Counted">Issues, cells and measure.</param>
 /// <param name="Rule">Who is a neighbour.</param>
 public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule)
 {
@@ -17,8 +17,8 @@ public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule
     /// <summary>What its draws begin with.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The street.</summary>
-    public string Street => Counted.Street!;
+    /// <summary>The street, or null for all that the caller sees.</summary>
+    public string? Street => Counted.Street;
 
     private static readonly string[] Levels = ["grid", "hex"];
     private static readonly string[] Statistics = ["gi_star", "local_moran"];
@@ -34,7 +34,7 @@ public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule
     /// <summary>The parameters that <see cref="Read"/> takes.</summary>
     public static QueryParameter[] Parameters =>
         [
-            Http.Parameters.Street.Required(),
+            Http.Parameters.Street,
             .. DensityQuestion.Parameters(Levels),
             DensityQuestion.MeasureParameter(Measures),
             Http.Parameters.Choice(
@@ -63,7 +63,7 @@ public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule
     /// <summary>Reads the parameters; faults are noted in the reader.</summary>
     public static HotspotQuestion Read(QueryReader query) =>
         new(
-            DensityQuestion.Read(query, query.Street(), Levels) with
+            DensityQuestion.Read(query, query.Text("street", 64), Levels) with
             {
                 Measure = DensityQuestion.ReadMeasure(query, Measures),
             },
@@ -78,7 +78,11 @@ public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule
     /// <summary>Everything that decides the answer, by the names of the call's parameters.</summary>
     public IEnumerable<(string Name, object Value)> Parts()
     {
-        yield return ("street", Street);
+        if (Street is not null)
+        {
+            yield return ("street", Street);
+        }
+
         yield return ("level", Counted.Level);
         if (Counted.Level == "hex")
         {
@@ -111,18 +115,18 @@ public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule
     }
 
     /// <summary>The address of a cell's records: those that were counted.</summary>
-    public string RecordsOf(string cell)
+    public string RecordsOf(string street, string cell)
     {
         // The list of issues knows grids, but neither hexagons nor shifts.
         if (Counted.Level == "hex" || Counted.Shift is not null)
         {
-            return $"/api/hotspots/records?cell={Uri.EscapeDataString(cell)}&{Query(CellParts())}";
+            return $"/api/hotspots/records?cell={Uri.EscapeDataString(cell)}&{Query(CellParts().Prepend(("street", street)))}";
         }
 
         var parts = IssueParts()
             .Where(p => p.Name != "state")
             .Prepend(("grid", cell))
-            .Prepend(("street", Street));
+            .Prepend(("street", street));
         return "/api/issues?"
             + Query(
                 Counted.State switch
@@ -135,13 +139,13 @@ public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule
     }
 
     /// <summary>The address of the page that shows the map with the cell chosen.</summary>
-    public string ViewOf(string cell)
+    public string ViewOf(string street, string cell)
     {
         // The page's own words for the same things.
         IEnumerable<(string, object)> parts =
         [
             ("area", "situation"),
-            ("street", Street),
+            ("street", street),
             ("show", "hotspots"),
             ("density", Counted.Level),
             ("size", Counted.Size),
@@ -160,15 +164,7 @@ public sealed record HotspotQuestion(DensityQuestion Counted, NeighbourRule Rule
     private IEnumerable<(string Name, object Value)> CellParts() =>
         Parts()
             .Where(p =>
-                p.Name
-                    is "street"
-                        or "level"
-                        or "size"
-                        or "from"
-                        or "to"
-                        or "category"
-                        or "state"
-                        or "shift"
+                p.Name is "level" or "size" or "from" or "to" or "category" or "state" or "shift"
             );
 
     private IEnumerable<(string Name, object Value)> IssueParts()

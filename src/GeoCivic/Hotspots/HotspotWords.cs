@@ -16,8 +16,8 @@ internal static class HotspotWords
                 $"Local Moran's I (Anselin 1995): whether each cell and its neighbours are high together, low together, or opposed; the values of the other cells are exchanged by chance {question.Permutations} times for a two-sided probability, then the false discovery rate is held by Benjamini–Hochberg, and q ≤ 0.05 counts. {en}"
             )
             : (
-                $"Getis–Ord Gi*：把每个单元连同相邻单元的合计与全街道的平均水平相比；z 的双侧正态概率再按 Benjamini–Hochberg 控制误报率，q ≤ 0.01、0.05、0.10 分别为 99%、95%、90%。{zh}",
-                $"Getis–Ord Gi*: each cell together with its neighbours is compared with the average of the whole street; the two-sided normal probability of z goes through Benjamini–Hochberg, which holds the false discovery rate: q ≤ 0.01, 0.05, 0.10 are 99, 95, 90 %. {en}"
+                $"Getis–Ord Gi*：把每个单元连同相邻单元的合计与全部单元的平均水平相比；z 的双侧正态概率再按 Benjamini–Hochberg 控制误报率，q ≤ 0.01、0.05、0.10 分别为 99%、95%、90%。{zh}",
+                $"Getis–Ord Gi*: each cell together with its neighbours is compared with the average of all cells; the two-sided normal probability of z goes through Benjamini–Hochberg, which holds the false discovery rate: q ≤ 0.01, 0.05, 0.10 are 99, 95, 90 %. {en}"
             );
     }
 

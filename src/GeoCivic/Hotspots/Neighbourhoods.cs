@@ -9,7 +9,7 @@ using Npgsql;
 namespace GeoCivic.Hotspots;
 
 /// <summary>
-/// Who is whose neighbour among the cells of a street. What PostGIS says of the grids' borders is kept until the boundaries
+/// Who is whose neighbour among cells. What PostGIS says of the grids' borders is kept until the boundaries
 /// or the rivers change.
 /// </summary>
 public sealed class Neighbourhoods(NpgsqlDataSource source)
@@ -17,38 +17,47 @@ public sealed class Neighbourhoods(NpgsqlDataSource source)
     // A neighbourhood of this many cells each is not local any more, and a request must not fill the memory.
     private const int MostEntries = 4_000_000;
 
-    private readonly ConcurrentDictionary<string, (string Revision, StreetNeighbours Made)> _made =
-        new(StringComparer.Ordinal);
+    // Sets of streets that are kept; whoever sees several sees the same ones again.
+    private const int MostSets = 200;
 
-    /// <summary>Weights among cells of one street, in their order; no cell is its own neighbour.</summary>
-    /// <param name="street">The street.</param>
+    private readonly ConcurrentDictionary<string, (string Revision, Known Made)> _made = new(
+        StringComparer.Ordinal
+    );
+
+    /// <summary>Weights among cells, in their order; no cell is its own neighbour.</summary>
     /// <param name="level"><c>grid</c> or <c>hex</c>.</param>
-    /// <param name="cells">The cells that take part: whoever sees a part of the street has that part's neighbours.</param>
+    /// <param name="cells">
+    /// The cells that take part: whoever sees a part of a street has that part's neighbours. Grids of several streets are
+    /// neighbours across the streets' border; hexagons are laid over each street alone.
+    /// </param>
     /// <param name="rule">Who counts.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ProblemException">400: the distance makes far too many neighbours.</exception>
+    /// <exception cref="ProblemException">400: the distance makes far too many neighbours, or the streets lie too far apart to measure.</exception>
     public async Task<SpatialWeights> AmongAsync(
-        string street,
         string level,
         IReadOnlyList<DensityCell> cells,
         NeighbourRule rule,
         CancellationToken cancellationToken
     )
     {
-        var known = await OfStreetAsync(street, cancellationToken);
+        var known = await KnownAsync(
+            [.. cells.Select(c => c.Street).Distinct(StringComparer.Ordinal)],
+            cancellationToken
+        );
         var points = cells
-            .Select(c => known.Centres.TryGetValue(c.Code, out var centre) ? centre : c.Centre)
+            .Select(c =>
+                level == "grid" && known.Centres.TryGetValue((c.Street, c.Code), out var centre)
+                    ? centre
+                    : c.Centre
+            )
             .ToArray();
         if (rule.Weights == "queen")
         {
-            var places = cells
-                .Select((cell, place) => (cell.Code, place))
-                .ToDictionary(c => c.Code, c => c.place, StringComparer.Ordinal);
             return SpatialWeights.FromPairs(
                 cells.Count,
                 level == "grid"
-                    ? GridPairs(known, places, rule.AcrossRiver)
-                    : HexPairs(known, places, points, rule.AcrossRiver)
+                    ? GridPairs(known, cells, rule.AcrossRiver)
+                    : HexPairs(known, cells, points, rule.AcrossRiver)
             );
         }
 
@@ -59,11 +68,14 @@ public sealed class Neighbourhoods(NpgsqlDataSource source)
     }
 
     private static List<(int, int)> GridPairs(
-        StreetNeighbours known,
-        Dictionary<string, int> places,
+        Known known,
+        IReadOnlyList<DensityCell> cells,
         bool across
     )
     {
+        var places = cells
+            .Select((cell, place) => (Key: (cell.Street, cell.Code), place))
+            .ToDictionary(c => c.Key, c => c.place);
         var pairs = new List<(int, int)>(known.Touching.Count);
         foreach (var (a, b, river) in known.Touching)
         {
@@ -81,29 +93,29 @@ public sealed class Neighbourhoods(NpgsqlDataSource source)
     }
 
     private static List<(int, int)> HexPairs(
-        StreetNeighbours known,
-        Dictionary<string, int> places,
+        Known known,
+        IReadOnlyList<DensityCell> cells,
         LonLat[] points,
         bool across
     )
     {
-        var hexagons = new Dictionary<HexCell, int>(places.Count);
-        foreach (var (code, place) in places)
+        var hexagons = new Dictionary<(string Street, HexCell Cell), int>(cells.Count);
+        for (var place = 0; place < cells.Count; place++)
         {
-            if (HexGrid.TryParse(code, out _, out var cell))
+            if (HexGrid.TryParse(cells[place].Code, out _, out var cell))
             {
-                hexagons.Add(cell, place);
+                hexagons.Add((cells[place].Street, cell), place);
             }
         }
 
         var pairs = new List<(int, int)>(hexagons.Count * 3);
-        foreach (var (cell, place) in hexagons)
+        foreach (var ((street, cell), place) in hexagons)
         {
             // Each edge once: three of the six directions.
             foreach (var neighbour in cell.Neighbours.Take(3))
             {
                 if (
-                    hexagons.TryGetValue(neighbour, out var other)
+                    hexagons.TryGetValue((street, neighbour), out var other)
                     && (across || !known.River.Parts(points[place], points[other]))
                 )
                 {
@@ -126,6 +138,15 @@ public sealed class Neighbourhoods(NpgsqlDataSource source)
         for (var i = 0; i < points.Length; i++)
         {
             (x[i], y[i]) = frame.Forward(points[i].Lon, points[i].Lat);
+            if (Math.Abs(x[i]) > MetreFrame.FarthestMetres)
+            {
+                throw ProblemException.ForParameters([
+                    new ParameterError(
+                        "street",
+                        "is needed for weights by distance: the streets lie too far apart to be measured in one plane"
+                    ),
+                ]);
+            }
         }
 
         if (rule.Weights == "knn")
@@ -148,10 +169,7 @@ public sealed class Neighbourhoods(NpgsqlDataSource source)
         }
     }
 
-    private async Task<StreetNeighbours> OfStreetAsync(
-        string street,
-        CancellationToken cancellationToken
-    )
+    private async Task<Known> KnownAsync(string[] streets, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         // One snapshot, so that what is kept belongs to the revision it is kept under.
@@ -159,62 +177,85 @@ public sealed class Neighbourhoods(NpgsqlDataSource source)
             System.Data.IsolationLevel.RepeatableRead,
             cancellationToken
         );
-        NpgsqlCommand Command(string file) =>
-            new NpgsqlCommand(Sql.Load($"Hotspots/{file}.sql"), connection).With("street", street);
-        var revision = "";
-        await using (var command = Command("neighbour_revision"))
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        async Task ReadAsync(string file, Func<NpgsqlDataReader, Task> take)
         {
-            if (await rows.ReadAsync(cancellationToken))
+            await using var command = new NpgsqlCommand(
+                Sql.Load($"Hotspots/{file}.sql"),
+                connection
+            ).With("streets", streets);
+            await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+            while (await rows.ReadAsync(cancellationToken))
             {
-                revision = $"{rows.GetInt64(0)} {rows.GetString(1)}";
+                await take(rows);
             }
         }
 
-        if (_made.TryGetValue(street, out var made) && made.Revision == revision)
+        Task Take(Action action)
+        {
+            action();
+            return Task.CompletedTask;
+        }
+
+        var revision = "";
+        await ReadAsync(
+            "neighbour_revision",
+            row => Take(() => revision += $"{row.GetString(0)}\n")
+        );
+        var key = string.Join('\n', streets);
+        if (_made.TryGetValue(key, out var made) && made.Revision == revision)
         {
             return made.Made;
         }
 
-        var touching = new List<(string, string, bool)>();
-        await using (var command = Command("grid_neighbours"))
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                touching.Add((rows.GetString(0), rows.GetString(1), rows.GetBoolean(2)));
-            }
-        }
-
-        var centres = new Dictionary<string, LonLat>(StringComparer.Ordinal);
-        await using (var command = Command("grid_centres"))
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                centres.Add(rows.GetString(0), new LonLat(rows.GetDouble(1), rows.GetDouble(2)));
-            }
-        }
-
+        var touching = new List<((string, string), (string, string), bool)>();
+        await ReadAsync(
+            "grid_neighbours",
+            row =>
+                Take(() =>
+                    touching.Add(
+                        (
+                            (row.GetString(0), row.GetString(1)),
+                            (row.GetString(2), row.GetString(3)),
+                            row.GetBoolean(4)
+                        )
+                    )
+                )
+        );
+        var centres = new Dictionary<(string, string), LonLat>();
+        await ReadAsync(
+            "grid_centres",
+            row =>
+                Take(() =>
+                    centres.Add(
+                        (row.GetString(0), row.GetString(1)),
+                        new LonLat(row.GetDouble(2), row.GetDouble(3))
+                    )
+                )
+        );
         var rivers = new List<Geometry>();
-        await using (var command = Command("rivers"))
-        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
+        await ReadAsync(
+            "rivers",
+            async row => rivers.Add(await row.GetFieldValueAsync<Geometry>(0, cancellationToken))
+        );
+        await transaction.CommitAsync(cancellationToken);
+        if (_made.Count >= MostSets)
         {
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                rivers.Add(await rows.GetFieldValueAsync<Geometry>(0, cancellationToken));
-            }
+            _made.Clear();
         }
 
-        await transaction.CommitAsync(cancellationToken);
-        var fresh = new StreetNeighbours(touching, centres, new River(rivers));
-        _made[street] = (revision, fresh);
+        var fresh = new Known(touching, centres, new River(rivers));
+        _made[key] = (revision, fresh);
         return fresh;
     }
 
-    private sealed record StreetNeighbours(
-        IReadOnlyList<(string A, string B, bool AcrossRiver)> Touching,
-        IReadOnlyDictionary<string, LonLat> Centres,
+    /// <summary>What PostGIS says of some streets; cells by street and code.</summary>
+    private sealed record Known(
+        IReadOnlyList<(
+            (string Street, string Code) A,
+            (string Street, string Code) B,
+            bool AcrossRiver
+        )> Touching,
+        IReadOnlyDictionary<(string Street, string Code), LonLat> Centres,
         River River
     );
 }

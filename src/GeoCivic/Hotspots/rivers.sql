@@ -1,3 +1,2 @@
 SELECT geom FROM base_features
-WHERE street_code = @street AND kind = 'river' AND ST_Dimension(geom) > 0
-ORDER BY code COLLATE "C";
+WHERE street_code = ANY (@streets) AND kind = 'river' AND ST_Dimension(geom) > 0;

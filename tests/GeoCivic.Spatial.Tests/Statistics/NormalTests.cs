@@ -70,4 +70,23 @@ public sealed class NormalTests
         Assert.Equal(2, Normal.Erfc(double.NegativeInfinity));
         Assert.True(double.IsNaN(Normal.TwoSided(double.NaN)));
     }
+
+    [Fact]
+    public void Many_at_a_time_are_the_same_as_one_by_one()
+    {
+        double[] z = [.. Enumerable.Range(0, 4003).Select(i => (i - 2000) / 270.0)];
+        z[7] = double.NaN;
+        z[4000] = double.NegativeInfinity;
+        var p = new double[z.Length];
+        Normal.TwoSided(z, p);
+        for (int i = 0; i < z.Length; i++)
+        {
+            double expected = Normal.TwoSided(z[i]);
+            Assert.True(
+                Math.Abs(p[i] - expected) <= 2e-14 * expected || double.IsNaN(expected),
+                $"{z[i]}: {p[i]}, not {expected}"
+            );
+            Assert.Equal(double.IsNaN(expected), double.IsNaN(p[i]));
+        }
+    }
 }

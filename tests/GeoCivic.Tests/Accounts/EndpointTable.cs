@@ -550,6 +550,34 @@ internal static class EndpointTable
         new("GET", "/api/venues", null, ["/api/venues"], ["/api/venues?street=away"]),
         new(
             "GET",
+            "/api/hotspots",
+            null,
+            ["/api/hotspots?street=home", "/api/hotspots?street=home&level=hex&state=all"],
+            ["/api/hotspots?street=away", "/api/hotspots?street=away&level=hex&state=all"]
+        ),
+        new(
+            "GET",
+            "/api/hotspots/explain",
+            null,
+            ["/api/hotspots/explain?street=home&cell=A1"],
+            ["/api/hotspots/explain?street=away&cell=A1"]
+        ),
+        new(
+            "GET",
+            "/api/hotspots/records",
+            null,
+            [
+                "/api/hotspots/records?street=home&cell=A1&state=all",
+                "/api/hotspots/records?street=home&cell=B2&state=all",
+                "/api/hotspots/records?street=home&cell=h2000:0:0&state=all&level=hex&size=2000",
+            ],
+            [
+                "/api/hotspots/records?street=away&cell=A1&state=all",
+                "/api/hotspots/records?street=away&cell=h2000:0:0&state=all&level=hex&size=2000",
+            ]
+        ),
+        new(
+            "GET",
             "/api/density",
             null,
             [

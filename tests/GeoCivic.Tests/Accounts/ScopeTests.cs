@@ -320,7 +320,12 @@ public sealed class ScopeTests(TwoStreetsFixture service) : IClassFixture<TwoStr
                         Assert.True(
                             call.Method != "GET"
                                 || status is HttpStatusCode.OK or HttpStatusCode.NoContent
-                                || (role == Role.Worker && status == HttpStatusCode.NotFound),
+                                || (role == Role.Worker && status == HttpStatusCode.NotFound)
+                                // Four grids and a few issues are too few for statistics, which is said.
+                                || text.Contains(
+                                    "/problems/too-few-to-tell",
+                                    StringComparison.Ordinal
+                                ),
                             what
                         );
                     }

@@ -54,23 +54,27 @@ internal static class HotspotReference
         return (root, [.. root.GetProperty("features").EnumerateArray().Select(HotCell.Of)]);
     }
 
-    /// <summary>Pairs of grids within half a metre, both ways.</summary>
+    /// <summary>Pairs of grids within half a metre, both ways; of all streets without one.</summary>
     internal static async Task<HashSet<(string, string)>> PairsAsync(
         ServiceFixture service,
-        string street
+        string? street
     )
     {
         var pairs = new HashSet<(string, string)>();
         await using var command = service.Database.CreateCommand(
             """
             SELECT a.code, b.code FROM area_versions a
-            JOIN area_versions b ON b.street_code = a.street_code AND b.level = 'grid' AND b.valid_until = 'infinity'
+            JOIN area_versions b ON (b.street_code = a.street_code OR @street::text IS NULL) AND b.level = 'grid' AND b.valid_until = 'infinity'
                 AND a.code <> b.code AND ST_Expand(a.geom, 0.0001) && b.geom
-            WHERE a.street_code = @street AND a.level = 'grid' AND a.valid_until = 'infinity'
+            WHERE (@street::text IS NULL OR a.street_code = @street) AND a.level = 'grid' AND a.valid_until = 'infinity'
               AND ST_DWithin(a.geom::geography, b.geom::geography, 0.5)
             """
         );
-        command.Parameters.AddWithValue("street", street);
+        command.Parameters.AddWithValue(
+            "street",
+            NpgsqlTypes.NpgsqlDbType.Text,
+            (object?)street ?? DBNull.Value
+        );
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())
         {

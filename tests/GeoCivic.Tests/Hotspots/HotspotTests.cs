@@ -67,6 +67,23 @@ public sealed class HotspotTests(HotspotTests.Streets service) : IClassFixture<H
             await Import(Datasets.Grids, grids.ToString());
             await Import(Datasets.Base, river);
             await Import(Datasets.Issues, issues.ToString());
+            // One to three daytime visits in the grids of the first six rows, none in the others.
+            var points = new StringBuilder("code,name,type,wkt\n");
+            for (var g = 0; g < 48; g++)
+            {
+                points.Append(TestStreet.Point($"P{g:00}", (g % 8) + 0.5, (g / 8) + 0.5));
+            }
+
+            await Import(Datasets.Points, points.ToString());
+            await ExecuteAsync(
+                """
+                INSERT INTO visits (street_code, id, point_code, account_id, started_at, received_at, visited_at, shift, result, note)
+                SELECT 'board', gen_random_uuid(), p.code, a.account_id, v, v, v, 'day', 'problems', 'seen'
+                FROM points p CROSS JOIN (SELECT account_id FROM accounts LIMIT 1) a
+                CROSS JOIN LATERAL (SELECT timestamptz '2026-03-05T10:00:00+08:00' + n * INTERVAL '1 day' AS v FROM generate_series(0, right(p.code, 1)::int % 3) n) d
+                WHERE p.street_code = 'board'
+                """
+            );
         }
 
         internal static string Code(int x, int y) => $"G{x}{y}";
@@ -80,7 +97,6 @@ public sealed class HotspotTests(HotspotTests.Streets service) : IClassFixture<H
     [InlineData("state=open")]
     [InlineData("state=all&measure=per_km2&category=stall_occupying")]
     [InlineData("state=all&measure=per_point")]
-    [InlineData("state=all&measure=per_visit&shift=day")]
     public async Task The_map_of_grids_is_that_of_the_slow_formula_and_of_the_density(string what)
     {
         var query = $"street={ServiceFixture.DemoStreet}&level=grid&{what}";
@@ -187,7 +203,7 @@ public sealed class HotspotTests(HotspotTests.Streets service) : IClassFixture<H
     [Theory]
     [InlineData("street=board&from=2026-03-01&to=2026-03-01", "events", 20, 30)]
     [InlineData("street=board&level=hex&size=900", "cells", -1, 30)]
-    [InlineData("street=board&measure=per_visit", "cells", 0, 30)]
+    [InlineData("street=board&measure=per_visit&shift=school_peak", "cells", 0, 30)]
     public async Task Too_little_is_refused_with_the_reason(
         string query,
         string reason,
@@ -257,6 +273,60 @@ public sealed class HotspotTests(HotspotTests.Streets service) : IClassFixture<H
     }
 
     [Fact]
+    public async Task Grids_that_nobody_visited_take_no_part_in_rates_by_visit()
+    {
+        const string Query =
+            "street=board&from=2026-03-01&to=2026-03-20&measure=per_visit&across_river=true";
+        var (root, cells) = await HotspotReference.AskAsync(service, Query);
+        Assert.Equal(48, root.GetProperty("n").GetInt32());
+        Assert.Equal(16, root.GetProperty("tally").GetProperty("no_data").GetInt32());
+        HotspotReference.AssertAgrees(cells, Touch);
+        Assert.All(cells, c => Assert.Equal(Y(c) >= 6, c.Value is null));
+        using var never = await service.GetJsonAsync($"/api/hotspots/explain?cell=G77&{Query}");
+        Assert.Contains(
+            "没有走访记录",
+            never.RootElement.GetProperty("text").GetProperty("zh").GetString()!,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("no_data", never.RootElement.GetProperty("class").GetString());
+    }
+
+    [Fact]
+    public async Task Without_a_street_the_cells_of_all_streets_are_tested_together()
+    {
+        var (root, cells) = await HotspotReference.AskAsync(
+            service,
+            "level=grid&state=all&across_river=true"
+        );
+        Assert.Equal(64 + 91, cells.Count);
+        Assert.Equal(64 + 91, root.GetProperty("n").GetInt32());
+        var demo = await HotspotReference.PairsAsync(service, ServiceFixture.DemoStreet);
+        var board = await HotspotReference.PairsAsync(service, "board");
+        // The board lies on the demo street's ground: neighbours across the border of streets are all who touch.
+        var both = await HotspotReference.PairsAsync(service, street: null);
+        Assert.True(both.Count > demo.Count + board.Count);
+        HotspotReference.AssertAgrees(cells, (a, b) => both.Contains((a.Code, b.Code)));
+        var (_, hexagons) = await HotspotReference.AskAsync(
+            service,
+            "level=hex&state=all&size=150"
+        );
+        Assert.Equal(
+            await service.ScalarAsync<long>(
+                "SELECT count(*) FROM issues WHERE grid_code IS NOT NULL"
+            ),
+            hexagons.Sum(c => c.Count),
+            // those outside the grids lie in hexagons too
+            tolerance: 20
+        );
+        using var told = await service.GetJsonAsync("/api/hotspots/explain?cell=G11&state=all");
+        Assert.Contains(
+            "street=board",
+            told.RootElement.GetProperty("view").GetString()!,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_cell_is_explained_with_its_records_and_a_link_to_the_view()
     {
         const string Query =
@@ -284,7 +354,7 @@ public sealed class HotspotTests(HotspotTests.Streets service) : IClassFixture<H
         var zh = told.GetProperty("text").GetProperty("zh").GetString()!;
         Assert.Contains($"有 {hottest.Count} 起", zh, StringComparison.Ordinal);
         Assert.Contains("占道", zh, StringComparison.Ordinal);
-        Assert.Contains("没有走访记录", zh, StringComparison.Ordinal);
+        Assert.Contains("同一时期这里走访过", zh, StringComparison.Ordinal);
         Assert.Contains("热点（99%）", zh, StringComparison.Ordinal);
         Assert.Contains(
             "hot (99 %)",
@@ -322,7 +392,7 @@ public sealed class HotspotTests(HotspotTests.Streets service) : IClassFixture<H
     }
 
     [Theory]
-    [InlineData("", "street")]
+    [InlineData("weights=knn&street=", "street")]
     [InlineData("street=board&level=community", "level")]
     [InlineData("street=board&k=0", "k")]
     [InlineData("street=board&k=2.5", "k")]
