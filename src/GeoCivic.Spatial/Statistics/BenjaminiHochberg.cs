@@ -56,7 +56,8 @@ public static class BenjaminiHochberg
         double least = 1;
         for (int rank = m; rank > 0; rank--)
         {
-            least = Math.Min(least, sorted[rank - 1] * m / rank);
+            // m / rank is at least 1; a rounding must not make q smaller than p.
+            least = Math.Min(least, Math.Max(sorted[rank - 1], sorted[rank - 1] * m / rank));
             q[of[rank - 1]] = least;
         }
 

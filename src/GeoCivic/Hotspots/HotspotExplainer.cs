@@ -3,7 +3,6 @@ using System.Text.Json;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
-using GeoCivic.Spatial.Statistics;
 using Npgsql;
 
 namespace GeoCivic.Hotspots;

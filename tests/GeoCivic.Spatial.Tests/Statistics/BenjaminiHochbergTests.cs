@@ -102,7 +102,10 @@ public sealed class BenjaminiHochbergTests
         double least = 1;
         for (int rank = p.Length; rank > 0; rank--)
         {
-            least = Math.Min(least, p[order[rank - 1]] * p.Length / rank);
+            least = Math.Min(
+                least,
+                Math.Max(p[order[rank - 1]], p[order[rank - 1]] * p.Length / rank)
+            );
             expected[order[rank - 1]] = least;
         }
 

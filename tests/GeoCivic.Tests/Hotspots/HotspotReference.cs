@@ -54,10 +54,12 @@ internal static class HotspotReference
         return (root, [.. root.GetProperty("features").EnumerateArray().Select(HotCell.Of)]);
     }
 
-    /// <summary>Pairs of grids within half a metre, both ways; of all streets without one.</summary>
+    /// <summary>Pairs of grids within half a metre, both ways; of all streets without one. On the ellipsoid, or for large
+    /// shapes, with which that takes long, in a projection of the place.</summary>
     internal static async Task<HashSet<(string, string)>> PairsAsync(
         ServiceFixture service,
-        string? street
+        string? street,
+        int? srid = null
     )
     {
         var pairs = new HashSet<(string, string)>();
@@ -67,13 +69,19 @@ internal static class HotspotReference
             JOIN area_versions b ON (b.street_code = a.street_code OR @street::text IS NULL) AND b.level = 'grid' AND b.valid_until = 'infinity'
                 AND a.code <> b.code AND ST_Expand(a.geom, 0.0001) && b.geom
             WHERE (@street::text IS NULL OR a.street_code = @street) AND a.level = 'grid' AND a.valid_until = 'infinity'
-              AND ST_DWithin(a.geom::geography, b.geom::geography, 0.5)
+              AND CASE WHEN @srid IS NULL THEN ST_DWithin(a.geom::geography, b.geom::geography, 0.5)
+                       ELSE ST_DWithin(ST_Transform(a.geom, @srid), ST_Transform(b.geom, @srid), 0.5) END
             """
         );
         command.Parameters.AddWithValue(
             "street",
             NpgsqlTypes.NpgsqlDbType.Text,
             (object?)street ?? DBNull.Value
+        );
+        command.Parameters.AddWithValue(
+            "srid",
+            NpgsqlTypes.NpgsqlDbType.Integer,
+            (object?)srid ?? DBNull.Value
         );
         await using var rows = await command.ExecuteReaderAsync();
         while (await rows.ReadAsync())

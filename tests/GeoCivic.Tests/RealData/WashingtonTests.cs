@@ -1,4 +1,5 @@
 using GeoCivic.Imports;
+using GeoCivic.Tests.Hotspots;
 using GeoCivic.Tests.Http;
 
 namespace GeoCivic.Tests.RealData;
@@ -112,6 +113,23 @@ public sealed class WashingtonTests(WashingtonTests.Dc dc) : IClassFixture<Washi
                 """
             )
         );
+    }
+
+    [Fact]
+    public async Task Hot_spots_of_the_requests_are_those_of_the_slow_formula()
+    {
+        var (root, cells) = await HotspotReference.AskAsync(dc, "street=dc&level=grid&state=all");
+        Assert.Equal(40, root.GetProperty("n").GetInt32());
+        Assert.Equal(22_576, cells.Sum(c => c.Count));
+        var pairs = await HotspotReference.PairsAsync(dc, "dc", srid: 26985);
+        HotspotReference.AssertAgrees(cells, (a, b) => pairs.Contains((a.Code, b.Code)));
+        Assert.Contains(cells, c => c.IsHot);
+        var (_, hexagons) = await HotspotReference.AskAsync(
+            dc,
+            "street=dc&level=hex&size=1000&state=all"
+        );
+        Assert.Equal(22_576, hexagons.Sum(c => c.Count));
+        Assert.Contains(hexagons, c => c.Class == "hot_99");
     }
 
     [Fact]
