@@ -30,6 +30,7 @@ internal static class ChoroplethBenchmark
             await ImportOneAsync(source, folder);
 
             var rows = new List<(string What, TimeSpan Time, TimeSpan Baseline)>();
+            var counted = TimeSpan.Zero;
             foreach (
                 var (name, filter, column) in (IEnumerable<(string, string, string)>)
                     [("all", "true", "total"), ("open", "is_open", "open")]
@@ -41,6 +42,7 @@ internal static class ChoroplethBenchmark
                     $"SELECT grid_code, {column} FROM grid_issue_counts WHERE street_code = 'bench' AND {column} > 0";
                 await EqualAsync(source, counting, maintained);
                 var baseline = await TimeAsync(5, () => ReadAsync(source, counting));
+                counted = counted == TimeSpan.Zero ? baseline : counted;
                 rows.Add(
                     ($"values, {name} issues: counting the rows (baseline)", baseline, baseline)
                 );
@@ -72,23 +74,24 @@ internal static class ChoroplethBenchmark
             );
             rows.Add(
                 (
-                    "whole call with shapes, all issues: counting the rows of a window (baseline)",
+                    // No call counts rows any more: what is compared with is the bare count of all issues, without a call.
+                    "whole call with shapes, all issues since 2000: running sums",
                     window,
-                    window
+                    counted
                 )
             );
             rows.Add(
                 (
                     "whole call with shapes, all issues: maintained counts",
                     await TimeAsync(50, () => client.GetByteArrayAsync(Call)),
-                    window
+                    counted
                 )
             );
             rows.Add(
                 (
                     "whole call, numbers only",
                     await TimeAsync(50, () => client.GetByteArrayAsync($"{Call}&geometry=false")),
-                    window
+                    counted
                 )
             );
             await CheckCallAsync(client, Call);
