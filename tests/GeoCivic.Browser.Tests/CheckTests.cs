@@ -17,7 +17,13 @@ public sealed class CheckTests(FieldSite site)
             {
                 var figure = page.Locator("[data-focus=board-plans]");
                 await Expect(figure)
-                    .ToHaveClassAsync(new System.Text.RegularExpressions.Regex("is-alarm"));
+                    .ToHaveClassAsync(
+                        new System.Text.RegularExpressions.Regex(
+                            "is-alarm",
+                            System.Text.RegularExpressions.RegexOptions.None,
+                            TimeSpan.FromSeconds(1)
+                        )
+                    );
                 var missed = int.Parse(
                     await figure.Locator(".figure-value").InnerTextAsync(),
                     System.Globalization.CultureInfo.InvariantCulture
