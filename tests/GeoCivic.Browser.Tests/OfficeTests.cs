@@ -37,7 +37,7 @@ public sealed class OfficeTests(DemoSite site)
         "admin&section=audit",
         "ownership&category=stall_occupying",
         "situation&show=hotspots&table=1&twin=cells",
-        "situation&show=trends&section=recurrence",
+        "situation&section=recurrence",
         "situation&show=clusters&section=places",
         "situation&step=week&section=profile",
         "situation&from=2026-06-01&to=2026-08-31&vsfrom=2026-03-01&vsto=2026-05-31&section=effect",
