@@ -59,6 +59,7 @@ public static class WebService
         builder.Services.AddSingleton<HexShapes>();
         builder.Services.AddSingleton<Density>();
         builder.Services.AddSingleton<IssueClusters>();
+        builder.Services.AddSingleton<TrendFinder>();
         builder.Services.AddSingleton<Recurrences>();
         builder.Services.AddSingleton<KeyPlaceBook>();
         builder.Services.AddSingleton<DensitySeries>();
@@ -150,6 +151,7 @@ public static class WebService
         app.MapDensity();
         app.MapClusters();
         app.MapProfiles();
+        app.MapTrends();
         app.MapRecurrence();
         app.MapCampaignEffects();
         app.MapKeyPlaces();

@@ -604,6 +604,7 @@ internal static class EndpointTable
             [],
             ["/api/clusters/members?street=away&min_points=2&cluster=1"]
         ),
+        new("GET", "/api/trends", null, [], ["/api/trends?street=away"]),
         new(
             "GET",
             "/api/profiles",
