@@ -37,6 +37,7 @@ public sealed class OfficeTests(DemoSite site)
         "admin&section=audit",
         "ownership&category=stall_occupying",
         "situation&show=hotspots&table=1&twin=cells",
+        "situation&show=trends&table=1&twin=cells",
         "situation&section=recurrence",
         "situation&show=clusters&section=places",
         "situation&step=week&section=profile",
