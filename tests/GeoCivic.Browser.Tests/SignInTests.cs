@@ -69,16 +69,36 @@ public sealed class SignInTests(DemoSite site)
 
     [Theory]
     [InlineData(Role.Worker, "500103011012002", "mine", "mine report situation ownership")]
-    [InlineData(Role.Handler, DemoSite.Street, "inbox", "inbox situation ledger ownership")]
+    [InlineData(
+        Role.Handler,
+        DemoSite.Street,
+        "inbox",
+        "inbox situation ledger bulletin ownership"
+    )]
     [InlineData(
         Role.Supervisor,
         DemoSite.Street,
         "board",
-        "report board situation ledger ownership"
+        "report board situation ledger bulletin ownership"
     )]
-    [InlineData(Role.Planner, DemoSite.Street, "situation", "situation ledger ownership data")]
-    [InlineData(Role.Admin, DemoSite.Street, "admin", "situation ledger ownership data admin")]
-    [InlineData(Role.Auditor, DemoSite.Street, "admin", "situation ledger ownership admin")]
+    [InlineData(
+        Role.Planner,
+        DemoSite.Street,
+        "situation",
+        "situation ledger bulletin ownership data"
+    )]
+    [InlineData(
+        Role.Admin,
+        DemoSite.Street,
+        "admin",
+        "situation ledger bulletin ownership data admin"
+    )]
+    [InlineData(
+        Role.Auditor,
+        DemoSite.Street,
+        "admin",
+        "situation ledger bulletin ownership admin"
+    )]
     public async Task Everybody_lands_where_their_role_works(
         Role role,
         string area,

@@ -120,6 +120,8 @@ public sealed partial class StateTests(DemoSite site)
                 var header = page.Locator("th.col-code");
                 await Expect(page.Locator("th.col-name").First)
                     .ToHaveAttributeAsync("aria-sort", "ascending");
+                // The heads are drawn anew with what arrives, and a key press goes to what had the focus.
+                await Visit.SettledAsync(page);
                 foreach (var direction in Sorts)
                 {
                     await header.Locator("button").FocusAsync();

@@ -287,15 +287,15 @@ public sealed class HotspotExplanation
         if (_map.Question.LocalMoran)
         {
             return (
-                $"如果数值只是随机落在各单元，相邻单元出现这样的差别的可能性{zh}（I = {HotspotWords.Number(_map.StatisticOf(_place))}，p = {HotspotWords.Small(_map.POf(_place))}）。",
-                $"If the values lay among the cells by chance, neighbours that differ like this would be {en} (I = {HotspotWords.Number(_map.StatisticOf(_place))}, p = {HotspotWords.Small(_map.POf(_place))})."
+                $"如果数值只是随机落在各单元，相邻单元出现这样的差别的可能性{zh}（I = {HotspotWords.Number(_map.StatisticOf(_place))}，{HotspotWords.Is("p", _map.POf(_place))}）。",
+                $"If the values lay among the cells by chance, neighbours that differ like this would be {en} (I = {HotspotWords.Number(_map.StatisticOf(_place))}, {HotspotWords.Is("p", _map.POf(_place))})."
             );
         }
 
         var z = _map.StatisticOf(_place).ToString("F2", CultureInfo.InvariantCulture);
         return (
-            $"纯属偶然而出现这么大差别的可能性{zh}（z = {z}，p = {HotspotWords.Small(_map.POf(_place))}）。",
-            $"The likelihood that chance alone makes such a difference is {en} (z = {z}, p = {HotspotWords.Small(_map.POf(_place))})."
+            $"纯属偶然而出现这么大差别的可能性{zh}（z = {z}，{HotspotWords.Is("p", _map.POf(_place))}）。",
+            $"The likelihood that chance alone makes such a difference is {en} (z = {z}, {HotspotWords.Is("p", _map.POf(_place))})."
         );
     }
 
@@ -305,16 +305,21 @@ public sealed class HotspotExplanation
         var (zh, en) = _map.GiStar is { } gi
             ? HotspotWords.Class(gi.Class(_place))
             : HotspotWords.Class(_map.Moran!.Class(_place));
-        var line = _map.GiStar is null ? 0.05 : 0.10;
+        // The line of its own class; of a cell in no class, the one it had to reach.
+        var line =
+            _map.GiStar is null ? 0.05
+            : q <= 0.01 ? 0.01
+            : q <= 0.05 ? 0.05
+            : 0.10;
         var limit = line.ToString("F2", CultureInfo.InvariantCulture);
         return q <= line
             ? (
-                $"同时检验了 {_map.Moments.N} 个单元，扣除碰巧的误报后 q = {HotspotWords.Small(q)}，不超过 {limit}，因此列为：{zh}。",
-                $"{_map.Moments.N} cells were tested at once; allowing for false alarms among them, q = {HotspotWords.Small(q)}, not above {limit}, hence: {en}."
+                $"同时检验了 {_map.Moments.N} 个单元，扣除碰巧的误报后 {HotspotWords.Is("q", q)}，不超过 {limit}，因此列为：{zh}。",
+                $"{_map.Moments.N} cells were tested at once; allowing for false alarms among them, {HotspotWords.Is("q", q)}, not above {limit}, hence: {en}."
             )
             : (
-                $"同时检验了 {_map.Moments.N} 个单元，扣除碰巧的误报后 q = {HotspotWords.Small(q)}，大于 {limit}，差别可能只是偶然，因此列为：{zh}。",
-                $"{_map.Moments.N} cells were tested at once; allowing for false alarms among them, q = {HotspotWords.Small(q)}, above {limit}: the difference may be chance, hence: {en}."
+                $"同时检验了 {_map.Moments.N} 个单元，扣除碰巧的误报后 {HotspotWords.Is("q", q)}，大于 {limit}，差别可能只是偶然，因此列为：{zh}。",
+                $"{_map.Moments.N} cells were tested at once; allowing for false alarms among them, {HotspotWords.Is("q", q)}, above {limit}: the difference may be chance, hence: {en}."
             );
     }
 }

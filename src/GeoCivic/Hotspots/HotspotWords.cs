@@ -62,9 +62,11 @@ internal static class HotspotWords
         );
     }
 
-    /// <summary>A small number, or that it is smaller than can be written shortly.</summary>
-    public static string Small(double value) =>
-        value < 0.0001 ? "< 0.0001" : value.ToString("0.####", CultureInfo.InvariantCulture);
+    /// <summary>What a probability is, or that it is smaller than can be written shortly.</summary>
+    public static string Is(string name, double value) =>
+        value < 0.0001
+            ? $"{name} < 0.0001"
+            : $"{name} = {value.ToString("0.####", CultureInfo.InvariantCulture)}";
 
     /// <summary>What a class means.</summary>
     public static (string Zh, string En) Class(HotSpot spot) =>

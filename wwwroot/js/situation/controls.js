@@ -13,6 +13,7 @@ import {
   levelOf,
   measureOf,
   measuresOf,
+  stateOf,
   plusDays,
   stateText,
   viewKeys,
@@ -132,7 +133,7 @@ function filters(now) {
         ...config().issueCategories.map((each) => /** @type {[string, string]} */ ([each.code, nameOf(each)])),
       ]),
       bareChoice(t('state'), 'issueState', now.issueState, [
-        ['', t(now.from || now.to ? 'stateAuto_all' : 'stateAuto_open')],
+        ['', t(stateOf({ ...now, issueState: '' }) === 'all' ? 'stateAuto_all' : 'stateAuto_open')],
         ['open', t('stateOpen')],
         ['all', t('stateAll')],
         ...['reported', 'filed', 'dispatched', 'rectified', 'suspended', 'reopened', 'cancelled', 'closed'].map(

@@ -51,8 +51,12 @@ export const measuresOf = (show) =>
 /** @param {State} state @returns {State['measure']} */
 export const measureOf = ({ show, measure }) => (measuresOf(show).includes(measure) ? measure : 'count');
 
-/** Without a window the open issues, with one all that were found in it. @param {State} state */
-export const stateOf = ({ issueState, from, to }) => issueState || (from || to ? 'all' : 'open');
+/**
+ * Without a window the density is of the open issues, with one of all that were found in it. What is not chance shows in
+ * all that was found: the few that are open now seldom suffice. @param {State} state
+ */
+export const stateOf = ({ issueState, from, to, show }) =>
+  issueState || (from || to || show !== 'density' ? 'all' : 'open');
 
 /** @param {State} state */
 export const datesReversed = ({ from, to, vsFrom, vsTo }) =>
