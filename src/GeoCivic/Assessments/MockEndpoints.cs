@@ -102,19 +102,7 @@ public static class MockEndpoints
     )
     {
         var query = new QueryReader(context.Request);
-        Guid? compare = null;
-        if (query.Text("compare", 64) is { } text)
-        {
-            if (Guid.TryParseExact(text, "D", out var other))
-            {
-                compare = other;
-            }
-            else
-            {
-                query.Fault("compare", "must be a UUID");
-            }
-        }
-
+        var compare = query.Id("compare");
         query.Done();
         if (!Guid.TryParseExact(id, "D", out var assessment))
         {

@@ -62,19 +62,7 @@ public static class TreeEndpoints
     {
         var query = new QueryReader(context.Request);
         var street = query.Street();
-        Guid? id = null;
-        if (query.Text("id", 64) is { } text)
-        {
-            if (Guid.TryParseExact(text, "D", out var parsed))
-            {
-                id = parsed;
-            }
-            else
-            {
-                query.Fault("id", "must be a UUID");
-            }
-        }
-
+        var id = query.Id("id");
         query.Done();
         await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
         await using var command = source

@@ -106,15 +106,7 @@ public static class VetoEndpoints
     {
         new QueryReader(context.Request).Done();
         var indicator = IdOf(id);
-        var match = context.Request.Headers.IfMatch.ToString();
-        if (match.Length == 0)
-        {
-            throw new ProblemException(
-                Problems.PreconditionRequired,
-                "If-Match with the revision of the indicator is required."
-            );
-        }
-
+        var match = IfMatch.Required(context, "indicator");
         var body = await BodyReader.OfAsync(context.Request);
         await book.ChangeAsync(indicator, match, body, caller, context.RequestAborted);
         return await AnswerAsync(context, indicator, caller, source, StatusCodes.Status200OK);

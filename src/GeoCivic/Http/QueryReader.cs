@@ -198,6 +198,23 @@ public sealed class QueryReader
         return (from, to);
     }
 
+    /// <summary>The id of a record, or null.</summary>
+    public Guid? Id(string name)
+    {
+        if (Raw(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Guid.TryParseExact(text, "D", out var id))
+        {
+            return id;
+        }
+
+        Fault(name, "must be a UUID");
+        return null;
+    }
+
     /// <summary>True or false, or null.</summary>
     public bool? Flag(string name)
     {

@@ -109,15 +109,7 @@ public static class PlanEndpoints
     {
         new QueryReader(context.Request).Done();
         var (plan, street) = await FindAsync(id, caller, source, context.RequestAborted);
-        var match = context.Request.Headers.IfMatch.ToString();
-        if (match.Length == 0)
-        {
-            throw new ProblemException(
-                Problems.PreconditionRequired,
-                "If-Match with the revision of the plan is required."
-            );
-        }
-
+        var match = IfMatch.Required(context, "plan");
         var body = await BodyReader.OfAsync(context.Request);
         await plans.ChangeAsync(street, plan, match, body, caller, context.RequestAborted);
         return await AnswerAsync(context, street, plan, caller, source, StatusCodes.Status200OK);

@@ -86,12 +86,7 @@ public static class IssueLifeEndpoints
     {
         new QueryReader(context.Request).Done();
         var issue = IssueEndpoints.IdOf(id);
-        var match =
-            IfMatch(context)
-            ?? throw new ProblemException(
-                Problems.PreconditionRequired,
-                "If-Match with the ETag of the issue is required."
-            );
+        var match = IfMatch.Required(context, "issue");
         var edit = await IssueEdit.ReadAsync(context.Request);
         await edits.MakeAsync(issue, edit, caller, match, context.RequestAborted);
         return await page.AnswerAsync(context, issue, caller);
@@ -108,7 +103,7 @@ public static class IssueLifeEndpoints
         new QueryReader(context.Request).Done();
         var issue = IssueEndpoints.IdOf(id);
         var step = await IssueStep.ReadAsync(context.Request);
-        await steps.TakeAsync(issue, step, caller, IfMatch(context), context.RequestAborted);
+        await steps.TakeAsync(issue, step, caller, IfMatch.Of(context), context.RequestAborted);
         return await page.AnswerAsync(context, issue, caller);
     }
 
@@ -153,10 +148,4 @@ public static class IssueLifeEndpoints
         await tasks.AskForTimeAsync(issue, submission, caller, context.RequestAborted);
         return await page.AnswerAsync(context, issue, caller);
     }
-
-    // A star matches whatever there is, as if the header were not sent.
-    private static string? IfMatch(HttpContext context) =>
-        context.Request.Headers.IfMatch.ToString() is { Length: > 0 } tag && tag != "*"
-            ? tag
-            : null;
 }

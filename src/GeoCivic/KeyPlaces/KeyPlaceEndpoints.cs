@@ -123,7 +123,7 @@ public static class KeyPlaceEndpoints
     {
         new QueryReader(context.Request).Done();
         var place = IdOf(id);
-        var match = IfMatch(context);
+        var match = IfMatch.Required(context, "key place");
         var change = KeyPlaceBody.ReadChange(await BodyReader.OfAsync(context.Request));
         await book.ChangeAsync(place, change, caller, match, context.RequestAborted);
         return await AnswerAsync(context, place, caller, source, clock);
@@ -140,7 +140,7 @@ public static class KeyPlaceEndpoints
     {
         new QueryReader(context.Request).Done();
         var place = IdOf(id);
-        var match = IfMatch(context);
+        var match = IfMatch.Required(context, "key place");
         await book.ChangeAsync(place, change: null, caller, match, context.RequestAborted);
         return await AnswerAsync(context, place, caller, source, clock);
     }
@@ -175,12 +175,4 @@ public static class KeyPlaceEndpoints
 
     private static ProblemException NotFound() =>
         new(Problems.NotFound, "There is no key place with this id.");
-
-    private static string IfMatch(HttpContext context) =>
-        context.Request.Headers.IfMatch.ToString() is { Length: > 0 } tag && tag != "*"
-            ? tag
-            : throw new ProblemException(
-                Problems.PreconditionRequired,
-                "If-Match with the ETag of the key place is required."
-            );
 }

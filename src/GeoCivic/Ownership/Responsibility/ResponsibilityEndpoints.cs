@@ -59,20 +59,7 @@ public static class ResponsibilityEndpoints
     {
         var query = new QueryReader(context.Request);
         var street = query.Street();
-        var text = query.Text("id", 64);
-        Guid? id = null;
-        if (text is not null)
-        {
-            if (Guid.TryParseExact(text, "D", out var parsed))
-            {
-                id = parsed;
-            }
-            else
-            {
-                query.Fault("id", "must be a UUID");
-            }
-        }
-
+        var id = query.Id("id");
         query.Done();
         await Streets.RequireTouchedAsync(source, street, caller.Scope, context.RequestAborted);
         await using var command = source
