@@ -35,7 +35,8 @@ internal readonly record struct ClusterIssue(
     double Lat,
     string Category,
     DateTime FoundAt,
-    string Street
+    string Street,
+    bool Embargoed
 );
 
 /// <summary>One cluster of issues.</summary>
@@ -93,7 +94,8 @@ public sealed class IssueClusters(NpgsqlDataSource source)
                     rows.GetDouble(2),
                     rows.GetString(3),
                     rows.GetDateTime(4),
-                    rows.GetString(5)
+                    rows.GetString(5),
+                    rows.GetBoolean(6)
                 )
             );
         }

@@ -140,7 +140,9 @@ internal sealed record ClusterChoice(
     }
 
     /// <summary>The hull of the cluster as the caller sees it.</summary>
-    /// <exception cref="ProblemException">There is no such cluster.</exception>
+    /// <exception cref="ProblemException">
+    /// There is no such cluster, or its shape would tell everybody of the street where something was found covertly.
+    /// </exception>
     public async Task<Geometry> HullAsync(
         IssueClusters clusters,
         string street,
@@ -155,12 +157,21 @@ internal sealed record ClusterChoice(
             scope,
             cancellationToken
         );
-        return Number <= found.Clusters.Count
-            ? found.Clusters[Number - 1].Hull
-            : throw ProblemException.Unacceptable(
+        if (Number > found.Clusters.Count)
+        {
+            throw ProblemException.Unacceptable(
                 "from_cluster.cluster",
                 $"is none: there are {found.Clusters.Count}"
             );
+        }
+
+        var chosen = found.Clusters[Number - 1];
+        return chosen.Members.Any(issue => issue.Embargoed)
+            ? throw ProblemException.Unacceptable(
+                "from_cluster.cluster",
+                "holds findings that are still covert, and the place would show where; draw it as geometry"
+            )
+            : chosen.Hull;
     }
 
     /// <summary>The choice as it is kept beside the place.</summary>

@@ -341,6 +341,43 @@ public sealed class KeyPlaceTests(ServiceFixture service)
     }
 
     [Fact]
+    public async Task A_cluster_that_holds_covert_findings_is_not_saved_with_their_places()
+    {
+        await service.ExecuteAsync(
+            "UPDATE issues SET covert = true WHERE street_code = @street AND code = 'I0'",
+            ("street", street)
+        );
+        var body = new
+        {
+            id = Guid.NewGuid(),
+            street,
+            name = "广场",
+            from_cluster = new
+            {
+                from = "2020-01-01",
+                category = "street_gambling",
+                eps_metres = 20,
+                min_points = 5,
+                cluster = 1,
+            },
+        };
+        using var refused = await SendAsync(
+            service.Client,
+            HttpMethod.Post,
+            "/api/key-places",
+            body
+        );
+        var problem = await ReadAsync(refused, 422);
+        Assert.Contains("from_cluster.cluster", problem.GetRawText(), StringComparison.Ordinal);
+        await service.ExecuteAsync(
+            "UPDATE issues SET notice_issued_at = now() WHERE street_code = @street AND code = 'I0'",
+            ("street", street)
+        );
+        using var saved = await SendAsync(service.Client, HttpMethod.Post, "/api/key-places", body);
+        await ReadAsync(saved, 201);
+    }
+
+    [Fact]
     public async Task Found_covertly_it_does_not_count_for_whoever_may_not_know()
     {
         await service.ExecuteAsync(
