@@ -138,7 +138,7 @@ export const coverageSection = () => [
           'dl',
           { class: 'figures is-four', data: { coverage: `${data.from}/${data.to}/${data.shift ?? 'any'}` } },
           figure(t('unseenMetres'), metresText(sums.unseen_metres), 'is-overdue'),
-          figure(t('seenMetres'), `${metresText(sums.seen_metres)}（${percent(sums.seen_metres, sums.metres)}）`),
+          figure(t('seenMetres'), metresText(sums.seen_metres)),
           figure(t('unseenPoints'), numberText(sums.points - sums.points_seen), 'is-overdue'),
           figure(t('seenPoints'), numberText(sums.points_seen)),
         ),
