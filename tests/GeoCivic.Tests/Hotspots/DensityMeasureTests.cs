@@ -234,6 +234,34 @@ public sealed class DensityMeasureTests(ServiceFixture service) : IClassFixture<
                 );
             }
         }
+
+        // What does not count by day but asks the rows.
+        foreach (
+            var (day, n) in ((string, int)[])
+                [("2026-03-04", 1), ("2026-03-05", 2), ("2026-03-06", 0)]
+        )
+        {
+            var window = $"street=zone&from={day}&to={day}";
+            foreach (
+                var (path, member) in ((string, string)[])
+                    [
+                        ($"/api/issues?{window}", "numberMatched"),
+                        ($"/api/ledger?format=json&{window}", "count"),
+                        ($"/api/profiles?{window}", "total"),
+                        ($"/api/clusters?{window}", "n"),
+                    ]
+            )
+            {
+                using var answer = await service.GetJsonAsync(path);
+                Assert.Equal(n, answer.RootElement.GetProperty(member).GetInt32());
+            }
+        }
+
+        // The fifth is a Thursday; two of its problems were found in its first hour.
+        using var profile = await service.GetJsonAsync(
+            "/api/profiles?street=zone&from=2026-03-05&to=2026-03-05"
+        );
+        Assert.Equal(2, profile.RootElement.GetProperty("hours")[3][0].GetInt32());
     }
 
     [Fact]
