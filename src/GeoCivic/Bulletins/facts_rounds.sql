@@ -10,7 +10,7 @@ WITH rules AS (
                SELECT FROM visit_rules o
                WHERE o.street_code = @street AND o.point_type = r.point_type AND o.valid_from <= @last AND @last < o.valid_until)))
 ), made AS (
-    SELECT v.point_code, v.shift, count(DISTINCT (v.visited_at AT TIME ZONE INTERVAL '8 hours')::date) AS days,
+    SELECT v.point_code, v.shift, count(DISTINCT beijing_day(v.visited_at)) AS days,
            count(*) AS visits, max(v.visited_at) AS last_visit,
            (SELECT count(*) FROM visit_photos x
             WHERE x.street_code = @street AND x.visit_id = ANY (array_agg(v.id))) AS photos
@@ -21,7 +21,7 @@ WITH rules AS (
     GROUP BY v.point_code, v.shift
 ), turns AS (
     SELECT p.code, p.name, p.community_code, r.shift, r.every_days,
-           greatest(@first::date, r.valid_from, (p.added_at AT TIME ZONE INTERVAL '8 hours')::date) AS since
+           greatest(@first::date, r.valid_from, beijing_day(p.added_at)) AS since
     FROM points p
     JOIN rules r ON r.point_type = p.type
     WHERE p.street_code = @street
@@ -31,7 +31,7 @@ WITH rules AS (
                 WHEN t.every_days <= @last::date - t.since + 1 THEN (@last::date - t.since + 1) / t.every_days
                 ELSE coalesce((
                     -- a turn longer than the period: from the last visit before it, or from when point and rule began
-                    SELECT CASE WHEN coalesce(max((v.visited_at AT TIME ZONE INTERVAL '8 hours')::date) + t.every_days,
+                    SELECT CASE WHEN coalesce(max(beijing_day(v.visited_at)) + t.every_days,
                                               b.began + t.every_days - 1) <= @last THEN 1 ELSE 0 END
                     FROM visits v
                     WHERE v.street_code = @street AND v.point_code = t.code AND v.shift = t.shift AND NOT v.covert
@@ -39,7 +39,7 @@ WITH rules AS (
            END AS expected
     FROM turns t
     CROSS JOIN LATERAL (
-        SELECT greatest(r.valid_from, (p.added_at AT TIME ZONE INTERVAL '8 hours')::date) AS began
+        SELECT greatest(r.valid_from, beijing_day(p.added_at)) AS began
         FROM points p JOIN rules r ON r.point_type = p.type AND r.shift = t.shift
         WHERE p.street_code = @street AND p.code = t.code
     ) b

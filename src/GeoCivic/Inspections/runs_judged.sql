@@ -9,14 +9,14 @@ run AS MATERIALIZED (
 ), asked AS MATERIALIZED (
     -- a point that joined the street after a run began is not asked for in it
     SELECT v.plan_id, v.valid_from AS version, s.unit, r.code, r.community_code, r.grid_code,
-           (r.added_at AT TIME ZONE INTERVAL '8 hours')::date AS joined
+           beijing_day(r.added_at) AS joined
     FROM (SELECT DISTINCT plan_id, version, unit FROM run) s
     JOIN plan_versions v ON v.street_code = @street AND v.plan_id = s.plan_id AND v.valid_from = s.version
     JOIN points r ON r.street_code = @street AND plan_asks(v, r.code, r.type, r.community_code, r.grid_code)
     WHERE point_in_scope(r.street_code, r.code, r.community_code, r.grid_code, @scope)
 ), made AS MATERIALIZED (
     -- visits that count: not before a locked door, and covert ones for those who may know of them
-    SELECT w.point_code, w.shift, w.visited_at, (w.visited_at AT TIME ZONE INTERVAL '8 hours')::date AS day, w.covert
+    SELECT w.point_code, w.shift, w.visited_at, beijing_day(w.visited_at) AS day, w.covert
     FROM visits w
     WHERE w.street_code = @street AND w.result <> 'unreachable'
       AND w.visited_at >= (SELECT min(first) FROM run)::timestamp AT TIME ZONE INTERVAL '8 hours'
