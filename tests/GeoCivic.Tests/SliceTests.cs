@@ -29,7 +29,18 @@ public sealed partial class SliceTests
             "Issues",
         ],
         ["Bulletins"] = ["Accounts", "Database", "Exports", "Geography", "Http", "Letters"],
-        ["SchoolPerimeters"] = ["Accounts", "Database", "Geography", "Http", "Issues", "Points"],
+        ["SchoolPerimeters"] =
+        [
+            "Accounts",
+            "Database",
+            "Exports",
+            "Geography",
+            "Http",
+            "Imports",
+            "Imports.Reading",
+            "Issues",
+            "Points",
+        ],
         ["Photos"] = ["Accounts", "Database", "Http"],
         ["Inspections"] = ["Accounts", "Database", "Geography", "Http", "Photos"],
         ["Assessments"] =

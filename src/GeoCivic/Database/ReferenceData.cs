@@ -29,12 +29,14 @@ public static class ReferenceData
         await CopyAsync("stage_campaign_measures", "campaign_measures.csv");
         await CopyAsync("stage_campaign_places", "campaign_places.csv");
         await CopyAsync("stage_clock_rules", "clock_rules.csv");
+        await CopyAsync("stage_accuracy_classes", "accuracy_classes.csv");
         await CopyAsync("stage_calendar_days", "cn-working-days.csv", "calendar");
         await ExecuteAsync(
             connection,
             Sql.Load("Database/reference_upsert.sql"),
             cancellationToken
         );
+        await LoadRulesAsync(connection, Path.Combine(dataFolder, "rules"), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
 
         async Task CopyAsync(string table, string file, string folder = "reference")
@@ -54,6 +56,38 @@ public static class ReferenceData
                 cancellationToken
             );
             await copy.WriteAsync(await text.ReadToEndAsync(cancellationToken));
+        }
+    }
+
+    /// <summary>
+    /// Enters the rule packs of <c>data/rules</c>. A version that is there stays as it is; whoever changes a file gives it a
+    /// new version, so that old verdicts can still be explained.
+    /// </summary>
+    private static async Task LoadRulesAsync(
+        NpgsqlConnection connection,
+        string folder,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (
+            var path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)
+        )
+        {
+            await using var command = new NpgsqlCommand(
+                "SELECT put_rule_pack(@document::jsonb, 'shipped')",
+                connection
+            );
+            command.Parameters.AddWithValue(
+                "document",
+                NpgsqlTypes.NpgsqlDbType.Text,
+                await File.ReadAllTextAsync(path, cancellationToken)
+            );
+            if (await command.ExecuteScalarAsync(cancellationToken) is "other")
+            {
+                throw new InvalidDataException(
+                    $"{path} was changed, but its version is already in the database with other content; give it a new version."
+                );
+            }
         }
     }
 

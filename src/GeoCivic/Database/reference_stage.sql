@@ -13,3 +13,4 @@ CREATE TEMP TABLE stage_calendar_days (date date, is_working boolean, name text,
 CREATE TEMP TABLE stage_checklists (sort int GENERATED ALWAYS AS IDENTITY, code text, version text, name text, name_en text, point_type text, shift text) ON COMMIT DROP;
 CREATE TEMP TABLE stage_checklist_items (sort int GENERATED ALWAYS AS IDENTITY, checklist text, version text, item text, text text, text_en text, category text) ON COMMIT DROP;
 CREATE TEMP TABLE stage_visit_rules (point_type text, shift text, every_days int) ON COMMIT DROP;
+CREATE TEMP TABLE stage_accuracy_classes (sort int GENERATED ALWAYS AS IDENTITY, code text, name text, name_en text, metres double precision) ON COMMIT DROP;

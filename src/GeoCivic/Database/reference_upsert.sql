@@ -90,3 +90,8 @@ WHERE r.street_code = '*'
 INSERT INTO visit_rules (point_type, shift, every_days)
 SELECT s.point_type, s.shift, s.every_days FROM stage_visit_rules s
 WHERE NOT EXISTS (SELECT FROM visit_rules r WHERE r.street_code = '*' AND (r.point_type, r.shift) = (s.point_type, s.shift));
+
+INSERT INTO accuracy_classes (code, name, name_en, metres, sort)
+SELECT code, name, name_en, metres, sort FROM stage_accuracy_classes
+ON CONFLICT (code) DO UPDATE
+SET name = excluded.name, name_en = excluded.name_en, metres = excluded.metres, sort = excluded.sort;

@@ -15,6 +15,7 @@ using GeoCivic.Ownership.Responsibility;
 using GeoCivic.Photos;
 using GeoCivic.Points;
 using GeoCivic.SchoolPerimeters;
+using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.Tiles;
 using Microsoft.AspNetCore.ResponseCompression;
 using NetTopologySuite.IO.Converters;
@@ -55,6 +56,7 @@ public static class WebService
         builder.Services.AddHostedService(services => services.GetRequiredService<AuditLog>());
         builder.Services.AddSingleton<GridLocators>();
         builder.Services.AddSingleton<PlaceFinder>();
+        builder.Services.AddSingleton<RuleBook>();
         builder.Services.AddSingleton<AreaShapes>();
         builder.Services.AddSingleton<HexShapes>();
         builder.Services.AddSingleton<Density>();

@@ -52,4 +52,35 @@ internal static class CommonFields
         "失效日期",
         "停用日期"
     );
+
+    /// <summary>Accuracy class of the place; empty is "not declared".</summary>
+    public static readonly Field Accuracy = new(
+        "accuracy",
+        "accuracy",
+        FieldKind.Choice,
+        false,
+        "精度",
+        "精度等级"
+    )
+    {
+        Values = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["A"] = ["A级", "A类"],
+            ["B"] = ["B级", "B类"],
+            ["C"] = ["C级", "C类"],
+            ["D"] = ["D级", "D类"],
+        },
+    };
+
+    /// <summary>
+    /// Coordinate system in which the place was entered. Coordinates are kept in WGS-84 whatever it says; an export is in
+    /// WGS-84 and carries the label along.
+    /// </summary>
+    public static readonly Field EnteredDatum = new(
+        "datum",
+        "datum",
+        FieldKind.Datum,
+        false,
+        "录入坐标系"
+    );
 }

@@ -25,6 +25,12 @@ public enum FieldKind
 
     /// <summary>A state of the list in <c>issue_states</c>, or one of its aliases.</summary>
     State,
+
+    /// <summary>Yes or no, in Chinese, English or as 1 and 0.</summary>
+    YesNo,
+
+    /// <summary>The coordinate system in which the place was entered; where a row says none, that of the import.</summary>
+    Datum,
 }
 
 /// <summary>One canonical field of a dataset.</summary>

@@ -110,6 +110,8 @@ public static class Datasets
                     ["special"] = ["特殊教育", "特殊教育学校", "特教"],
                 },
             },
+            Accuracy,
+            EnteredDatum,
         ]
     )
     {
@@ -126,6 +128,9 @@ public static class Datasets
             Code,
             OptionalName,
             new("school", "school_code", FieldKind.Code, true, "学校", "学校编码", "所属学校"),
+            new("main", "is_main", FieldKind.YesNo, false, "正门", "是否正门"),
+            Accuracy,
+            EnteredDatum,
         ]
     );
 
@@ -143,6 +148,8 @@ public static class Datasets
             },
             new("licensed_from", "licensed_from", FieldKind.Date, false, "许可起始", "发证日期"),
             new("licensed_until", "licensed_until", FieldKind.Date, false, "许可截止", "有效期至"),
+            Accuracy,
+            EnteredDatum,
         ]
     )
     {

@@ -7,6 +7,20 @@ internal sealed class FieldParser(CodeLists lists, int shiftDays)
 {
     private const int MostNewListValues = 2000;
 
+    private static readonly Dictionary<string, bool> YesNo = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["是"] = true,
+        ["yes"] = true,
+        ["y"] = true,
+        ["true"] = true,
+        ["1"] = true,
+        ["否"] = false,
+        ["no"] = false,
+        ["n"] = false,
+        ["false"] = false,
+        ["0"] = false,
+    };
+
     /// <summary>Values not in a code list yet, by table.</summary>
     public Dictionary<string, HashSet<string>> NewListValues { get; } = new(StringComparer.Ordinal);
 
@@ -88,6 +102,21 @@ internal sealed class FieldParser(CodeLists lists, int shiftDays)
 
                 reason =
                     "is no known state; use a code of the list of issue states or one of its aliases";
+                break;
+            case FieldKind.YesNo:
+                if (YesNo.TryGetValue(text.Trim(), out var yes))
+                {
+                    return yes;
+                }
+
+                reason = "must be yes or no (是, 否, true, false, 1, 0)";
+                break;
+            case FieldKind.Datum:
+                if (Spatial.Datum.TryParse(text, out var datum, out reason))
+                {
+                    return datum.ToString();
+                }
+
                 break;
             default:
                 throw new InvalidOperationException(field.Kind.ToString());

@@ -48,7 +48,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
 
         var lists = await CodeLists.LoadAsync(connection, cancellationToken);
         var parser = new FieldParser(lists, request.ShiftDays);
-        var mapper = new RowMapper(request, reader, parser);
+        var mapper = new RowMapper(request, reader, parser, datum);
         var locator = request.Dataset.Placed
             ? await GridLocator.LoadAsync(connection, request.Street!, cancellationToken)
             : null;

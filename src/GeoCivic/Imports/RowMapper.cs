@@ -43,6 +43,7 @@ internal sealed class RowMapper
     private readonly Dataset _dataset;
     private readonly ImportRequest _request;
     private readonly FieldParser _parser;
+    private readonly string _datum;
     private readonly string?[] _fixed;
     private readonly string[][] _candidates;
     private readonly string?[] _last;
@@ -57,8 +58,14 @@ internal sealed class RowMapper
 
     /// <summary>Finds the columns.</summary>
     /// <exception cref="ImportException">The mapping names what is not there, or a required column cannot be found.</exception>
-    public RowMapper(ImportRequest request, ISourceReader reader, FieldParser parser)
+    public RowMapper(
+        ImportRequest request,
+        ISourceReader reader,
+        FieldParser parser,
+        Spatial.Datum datum
+    )
     {
+        _datum = datum.ToString();
         _dataset = request.Dataset;
         _request = request;
         _parser = parser;
@@ -78,7 +85,8 @@ internal sealed class RowMapper
             var field = _dataset.Fields[i];
             _fixed[i] = request.Set.GetValueOrDefault(field.Name);
             _candidates[i] = Candidates(field.Name, [field.Name, .. field.Aliases]);
-            Seen[i] = _fixed[i] is not null;
+            // Whatever the file says or does not say, the import's own system is known.
+            Seen[i] = _fixed[i] is not null || field.Kind == FieldKind.Datum;
         }
 
         if (_table)
@@ -106,6 +114,11 @@ internal sealed class RowMapper
             if (fault is not null)
             {
                 return null;
+            }
+
+            if (values[i] is null && field.Kind == FieldKind.Datum)
+            {
+                values[i] = _datum;
             }
 
             if (values[i] is null && field.Required)

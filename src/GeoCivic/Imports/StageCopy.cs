@@ -33,6 +33,7 @@ internal sealed class StageCopy : IAsyncDisposable
         {
             FieldKind.Date => ("date", NpgsqlDbType.Date),
             FieldKind.Instant => ("timestamptz", NpgsqlDbType.TimestampTz),
+            FieldKind.YesNo => ("boolean", NpgsqlDbType.Boolean),
             _ => ("text", NpgsqlDbType.Text),
         };
 
@@ -146,6 +147,9 @@ internal sealed class StageCopy : IAsyncDisposable
                 break;
             case DateOnly date:
                 _importer.Write(date, type);
+                break;
+            case bool yes:
+                _importer.Write(yes, type);
                 break;
             case DateTime instant:
                 _importer.Write(instant, type);

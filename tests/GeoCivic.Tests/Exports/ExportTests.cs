@@ -146,9 +146,9 @@ public sealed class ExportTests(DemoFixture demo) : IClassFixture<DemoFixture>, 
         var bytes = await File.ReadAllBytesAsync(await ExportAsync(Datasets.Gates, ".csv"));
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n");
-        Assert.Equal("code,name,school,lon,lat", lines[0]);
+        Assert.Equal("code,name,school,main,accuracy,datum,lon,lat", lines[0]);
         Assert.StartsWith(
-            "S01-G1,巴蜀中学正门,S01,106.5572395,29.563516",
+            "S01-G1,巴蜀中学正门,S01,,,wgs84,106.5572395,29.563516",
             lines[1],
             StringComparison.Ordinal
         );
