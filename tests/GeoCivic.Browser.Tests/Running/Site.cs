@@ -118,3 +118,10 @@ public sealed class DemoCollection : ICollectionFixture<DemoSite>
 {
     public const string Name = "demo street";
 }
+
+/// <summary>A second demo street, so that the long row of classes above is two rows side by side.</summary>
+[CollectionDefinition(Name)]
+public sealed class SecondDemoCollection : ICollectionFixture<DemoSite>
+{
+    public const string Name = "second demo street";
+}
