@@ -28,6 +28,11 @@ import { loadOwnership, ownership } from './ownership/ownership.js';
 import { buildOwnershipLayer } from './ownership/layer.js';
 import { buildOwnerLayer } from './ownership/owners.js';
 import { buildOwnership } from './ownership/panel.js';
+import { buildPerimeters } from './perimeters/panel.js';
+import { buildPerimeterMap } from './perimeters/map.js';
+import { buildPairTable } from './perimeters/table.js';
+import { buildEvidenceSheet } from './perimeters/sheet.js';
+import { reloadPerimeters } from './perimeters/loads.js';
 import { buildPlaceLayers } from './places/layer.js';
 import { ensure, forgetAll } from './places/places.js';
 import { buildPointLayer } from './points/layer.js';
@@ -115,12 +120,14 @@ function compose(app, areas) {
   buildOwnerLayer(view);
   buildOwnershipLayer(view);
   buildCoverageLayer(view);
+  buildPerimeterMap(view);
   buildPositionMark(view);
   buildDetail(frame.detail);
   const pointTable = h('div', { class: 'point-table' });
   frame.drawer.append(pointTable);
   buildTable(pointTable, frame.drawer);
   buildCellTable(frame.drawer, pointTable);
+  buildPairTable(frame.drawer, pointTable);
   buildSearch(frame.search, view);
   buildMapControls(frame.overlay, view);
   buildTimeBar(frame.overlay);
@@ -131,6 +138,7 @@ function compose(app, areas) {
     void loadAreas();
     void loadPoints();
     reloadSituation();
+    reloadPerimeters();
     void loadOwnership();
   };
   const reload = async () => {
@@ -146,12 +154,14 @@ function compose(app, areas) {
     situation: buildSituation,
     ledger: buildLedger,
     bulletin: buildBulletins,
+    perimeters: buildPerimeters,
     ownership: buildOwnership,
     data: (box) => buildData(box, view, reload),
     admin: buildAdmin,
   };
   buildLetterPage(app);
   buildPrint();
+  buildEvidenceSheet();
   for (const { id } of areas) builders[/** @type {keyof typeof builders} */ (id)](frame.bodies[id]);
   warnOfUnsent(unsentCount);
   onSent(({ kind }) => {

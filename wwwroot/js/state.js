@@ -1,5 +1,6 @@
 // @ts-check
 import { workAreas } from './frame/workAreas.js';
+import { decodePerimeters, encodePerimeters, perimeterDefaults } from './perimeters/keys.js';
 import { decodeSituation, encodeSituation, situationDefaults } from './situation/keys.js';
 
 /**
@@ -19,7 +20,7 @@ import { decodeSituation, encodeSituation, situationDefaults } from './situation
  *   q: string, asOf: string, letter: string,
  *   due: '' | 'overdue' | 'today' | 'upcoming' | 'done', shift: '' | 'day' | 'night' | 'school_peak',
  *   tab: 'coverage' | 'unplaced' | 'import', hover: string, sheet: 'peek' | 'half' | 'full'
- * }> & import('./situation/keys.js').SituationState} State
+ * }> & import('./situation/keys.js').SituationState & import('./perimeters/keys.js').PerimeterState} State
  */
 
 /** @type {State} */
@@ -36,6 +37,7 @@ export const defaults = Object.freeze({
   openOnly: false,
   within: '',
   ...situationDefaults,
+  ...perimeterDefaults,
   category: '',
   from: '',
   to: '',
@@ -85,6 +87,7 @@ export function encode(state) {
   put('open', state.openOnly ? '1' : '', '');
   put('within', state.within, '');
   encodeSituation(state, put);
+  encodePerimeters(state, put);
   put('category', state.category, '');
   put('from', state.from, '');
   put('to', state.to, '');
@@ -146,6 +149,7 @@ export function decode(query, language = null) {
     openOnly: text('open') === '1',
     within: text('within'),
     ...decodeSituation(given),
+    ...decodePerimeters(given, pair, day),
     category: text('category'),
     from: day(given.get('from')),
     to: day(given.get('to')),

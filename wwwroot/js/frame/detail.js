@@ -6,6 +6,8 @@ import { areasNamed } from '../names.js';
 import { showIssue } from '../issue/detail.js';
 import { showPlace } from '../places/detail.js';
 import { showPoint } from '../points/detail.js';
+import { showPair } from '../perimeters/pair.js';
+import { showSchool } from '../perimeters/school.js';
 import { showQueue } from '../queue/panel.js';
 import { showCluster } from '../situation/clusterDetail.js';
 import { showKeyPlace } from '../situation/placeDetail.js';
@@ -23,6 +25,8 @@ const kinds = {
   place: showKeyPlace,
   school: (box, code) => showPlace(box, 'school', code),
   venue: (box, code) => showPlace(box, 'venue', code),
+  perimeter: showSchool,
+  pair: showPair,
   issue: showIssue,
   visit: showVisit,
   queue: showQueue,

@@ -2,6 +2,8 @@
 import { fill, h } from '../dom.js';
 import { t } from '../i18n/index.js';
 import { config, street } from '../names.js';
+import { askHere } from '../perimeters/found.js';
+import { perimeterLegend, legendSignals } from '../perimeters/legend.js';
 import { isOn } from '../places/layer.js';
 import { situationLegend } from '../situation/legend.js';
 import { clusters } from '../situation/loads.js';
@@ -41,7 +43,8 @@ export function buildMapControls(overlay, view) {
     layersOpen = !layersOpen;
     render();
   };
-  const askCentre = () =>
+  const askCentre = () => {
+    if (state().area === 'perimeters') return set({ ...askHere(rounded(view.centre())) });
     set({
       area: 'ownership',
       at: rounded(view.centre()),
@@ -49,6 +52,7 @@ export function buildMapControls(overlay, view) {
       panel: true,
       sheet: state().sheet === 'peek' ? 'half' : state().sheet,
     });
+  };
 
   const renderButtons = () =>
     fill(
@@ -142,14 +146,14 @@ export function buildMapControls(overlay, view) {
     renderList();
     renderLegend();
     renderCredit();
-    const { area, selected } = state();
+    const { area, selected, section } = state();
     const pinning = area === 'report' && selected === '';
-    crosshair.hidden = area !== 'ownership' && !pinning;
+    crosshair.hidden = area !== 'ownership' && !pinning && !(area === 'perimeters' && section === 'check' && selected === '');
     crosshair.classList.toggle('is-pin', pinning);
     overlay.classList.toggle('is-fieldwork', area === 'report' || area === 'mine');
   };
-  subscribe(['lang', 'layers', 'area', 'show', 'selected'], render);
-  for (const signal of [picture, pictureB, clusters.signal]) signal.subscribe(renderLegend);
+  subscribe(['lang', 'layers', 'area', 'show', 'selected', 'section', 'pZones', 'pAllowed'], render);
+  for (const signal of [picture, pictureB, clusters.signal, ...legendSignals]) signal.subscribe(renderLegend);
   overlay.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !layersOpen) return;
     toggleLayers();
@@ -169,8 +173,9 @@ function legendRows() {
     ...(area === 'mine' ? day.map((due) => sign(dueSign(due), t(`due_${due}`))) : []),
     on.includes('communities') && sign(h('span', { class: 'swatch is-community' }), t('legendCommunity')),
     on.includes('grids') && sign(h('span', { class: 'swatch is-grid' }), t('legendGrid')),
-    on.includes('points') && sign(h('span', { class: 'swatch is-cluster' }, '9'), t('legendCluster')),
-    on.includes('points') && area !== 'mine' && sign(h('span', { class: 'swatch is-ring' }, '2'), t('legendRing')),
+    ...perimeterLegend().map(({ swatch, text }) => sign(swatch, text)),
+    on.includes('points') && area !== 'perimeters' && sign(h('span', { class: 'swatch is-cluster' }, '9'), t('legendCluster')),
+    on.includes('points') && area !== 'mine' && area !== 'perimeters' && sign(h('span', { class: 'swatch is-ring' }, '2'), t('legendRing')),
     (on.includes('orphans') || on.includes('points')) &&
       sign(h('span', { class: 'swatch is-orphan' }), t('legendOrphan')),
     on.includes('points') && sign(h('span', { class: 'swatch is-snapped' }), t('legendSnapped')),

@@ -33,6 +33,12 @@ export const workAreas = /** @type {const} */ ([
     roles: ['handler', 'supervisor', 'planner', 'admin', 'auditor'],
     wide: true,
   },
+  {
+    id: 'perimeters',
+    icon: 'perimeters',
+    text: 'area_perimeters',
+    roles: ['supervisor', 'planner', 'admin', 'auditor'],
+  },
   { id: 'ownership', icon: 'ownership', text: 'ownership', roles: null },
   { id: 'data', icon: 'data', text: 'data', roles: ['admin', 'planner'] },
   { id: 'admin', icon: 'admin', text: 'area_admin', roles: ['admin', 'auditor'], wide: true },

@@ -3,6 +3,7 @@ import { enAdmin } from './en/admin.js';
 import { enChecks } from './en/checks.js';
 import { enBulletin } from './en/bulletin.js';
 import { enCommon } from './en/common.js';
+import { enPerimeters } from './en/perimeters.js';
 import { enProblems } from './en/problems.js';
 import { enFieldwork } from './en/fieldwork.js';
 import { enIssue } from './en/issue.js';
@@ -19,6 +20,7 @@ export const en = Object.freeze({
   ...enBulletin,
   ...enCommon,
   ...enFieldwork,
+  ...enPerimeters,
   ...enProblems,
   ...enIssue,
   ...enOffice,

@@ -3,6 +3,7 @@ import { zhAdmin } from './zh/admin.js';
 import { zhChecks } from './zh/checks.js';
 import { zhBulletin } from './zh/bulletin.js';
 import { zhCommon } from './zh/common.js';
+import { zhPerimeters } from './zh/perimeters.js';
 import { zhProblems } from './zh/problems.js';
 import { zhFieldwork } from './zh/fieldwork.js';
 import { zhIssue } from './zh/issue.js';
@@ -16,6 +17,7 @@ export const zh = Object.freeze({
   ...zhBulletin,
   ...zhCommon,
   ...zhFieldwork,
+  ...zhPerimeters,
   ...zhProblems,
   ...zhIssue,
   ...zhOffice,

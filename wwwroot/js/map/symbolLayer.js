@@ -6,7 +6,7 @@ import { icon, symbolIcon } from '../symbols/symbol.js';
 
 /**
  * @typedef {{ key: string, place: import('../types.js').LonLat, symbol: string, label: string,
- *   open?: number, placement?: string, size?: number, status?: '' | 'overdue' | 'today' | 'upcoming' | 'done' }} Item
+ *   open?: number, placement?: string, text?: string, size?: number, status?: '' | 'overdue' | 'today' | 'upcoming' | 'done' }} Item
  *   `label` is what a screen reader says
  * @typedef {{ radius?: number, minPoints?: number, maxZoom?: number, clusterLabel: (n: number) => string, clusterClass?: string,
  *   onOpen: (key: string) => void, onHover: (key: string) => void }} Options
@@ -224,6 +224,7 @@ function single(item) {
     },
     symbolIcon(item.symbol, size),
     item.status && item.status in statusSigns ? dueSign(/** @type {keyof typeof statusSigns} */ (item.status)) : null,
+    item.text ? h('span', { class: 'pin-text' }, item.text) : null,
     item.open ? h('span', { class: 'pin-count' }, item.open > 99 ? '99+' : item.open) : null,
   );
 }

@@ -86,7 +86,8 @@ export function buildPointLayer(view) {
   };
   const visibility = () => {
     // The worker's own points have a layer of their own, which says what is due.
-    const on = state().layers.includes('points') && state().area !== 'mine';
+    // Around schools the points would hide the venues.
+    const on = state().layers.includes('points') && !['mine', 'perimeters'].includes(state().area);
     symbols.show(on);
     shapes.show(on);
   };

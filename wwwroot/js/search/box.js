@@ -4,6 +4,7 @@ import { debounced, fill, h } from '../dom.js';
 import { announce, problemBox } from '../frame/messages.js';
 import { t, tCode } from '../i18n/index.js';
 import { streetCode } from '../names.js';
+import { foundHere } from '../perimeters/found.js';
 import { set, state, subscribe } from '../state.js';
 import { icon, iconButton } from '../symbols/symbol.js';
 
@@ -114,6 +115,12 @@ export function buildSearch(box, view) {
     close();
     input.value = each.name || each.code;
     clear.hidden = false;
+    const here = foundHere(each);
+    if (here) {
+      set(here);
+      view.show([each.lon, each.lat]);
+      return;
+    }
     const layer = layerOf[each.kind];
     const layers = layer && !state().layers.includes(layer) ? [...state().layers, layer] : state().layers;
     // Results open the sheet only half, so that the place itself stays visible.

@@ -31,6 +31,7 @@ export function buildCellTable(drawer, pointTable) {
   const render = () => {
     const on = wanted();
     // In the page only while it is looked at: the drawer then holds one list, not two.
+    if (state().area === 'perimeters') return box.remove();
     if (!on) box.remove();
     else if (!box.isConnected) drawer.append(box);
     pointTable.hidden = on;

@@ -86,6 +86,12 @@ export const shapes = Object.freeze({
   },
   gate: { colour: '#1f5fbf', body: 'M4 17V9a6 6 0 0 1 12 0v8z', mark: 'M7.5 17v-7a2.5 2.5 0 0 1 5 0v7' },
   venue: { colour: '#475467', body: 'M10 4.5 15.5 10 10 15.5 4.5 10z', mark: 'M10 9.600v.8' },
+  // Verdicts: the silhouette tells them apart without colour and without the sign.
+  verdict_violating: { colour: '#b42318', body: 'M6.500 1.500h7l5 5v7l-5 5h-7l-5-5v-7z', mark: 'M6.500 6.500l7 7M13.500 6.500l-7 7' },
+  verdict_disputed: { colour: '#93370d', body: 'M10 .8 19.2 10 10 19.2.8 10z', mark: 'M6 8.200h8M6 11.800h8M12.500 5.500l-5 9' },
+  verdict_to_be_surveyed: { colour: '#6941c6', body: 'M2 4h16v12H2z', mark: 'M5 16v-5M8.300 16v-3M11.700 16v-5M15 16v-3' },
+  verdict_exempt: { colour: '#475467', body: 'M10 1.200a8.800 8.800 0 1 0 0 17.600A8.800 8.800 0 0 0 10 1.200z', mark: 'M10 5v5.200l3.500 2.200' },
+  verdict_compliant: { colour: '#067647', body: 'M10 3.500a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13z', mark: 'M6.800 10.200l2.300 2.300 4.200-4.500' },
   issue: { colour: '#b54708', body: 'M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12z', mark: 'M10 7v3.500M10 12.800v.3' },
 });
 

@@ -42,6 +42,8 @@ function hatches() {
     { id: 'hatch-none', colour: '#98a2b3', turn: 45, lines: 'M0 0v6' },
     { id: 'hatch-finding', colour: '#9c2a5f', turn: 45, lines: 'M0 0v6' },
     { id: 'hatch-never', colour: '#667085', turn: 0, lines: 'M3 .7v4.600M.7 3h4.600' },
+    { id: 'hatch-forbidden', colour: '#b42318', turn: 45, lines: 'M0 0v6' },
+    { id: 'hatch-unsure', colour: '#8a6100', turn: 0, lines: 'M.7 3h4.600' },
     { id: 'hatch-few', colour: '#98a2b3', turn: 135, lines: 'M0 0v6M0 3h6' },
   ].map(({ id, colour, turn, lines }) =>
     svg(
@@ -82,6 +84,7 @@ const icons = Object.freeze({
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
   warning: 'M12 3.5 22 20H2zM12 10v5M12 17.400v.2',
   mine: 'M12 21s-7-6.2-7-11a7 7 0 0 1 14 0c0 4.8-7 11-7 11zM8.8 10.200l2.2 2.200 4.2-4.400',
+  perimeters: 'M12 5.500a6.500 6.500 0 1 0 0 13 6.500 6.500 0 0 0 0-13zM12 2v1.500M12 20.500V22M2 12h1.500M20.500 12H22M9 14.500v-4l3-2 3 2v4z',
   report: 'M4 8h3.500L9 5.500h6L16.500 8H20v11H4zM12 10.500v5M9.500 13h5',
   inbox: 'M4 13h4.500l1.500 3h4l1.500-3H20M4 13l2.500-8h11L20 13v6H4z',
   board: 'M4 4h7v9H4zM13 4h7v5h-7zM13 11h7v9h-7zM4 15h7v5H4z',

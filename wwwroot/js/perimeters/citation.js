@@ -1,0 +1,32 @@
+// @ts-check
+import { h } from '../dom.js';
+import { t, tCode } from '../i18n/index.js';
+
+/** @typedef {import('./types.js').Citation} Citation */
+
+/** Only an address of the web becomes a link. @param {string} text */
+const isWeb = (text) => /^https?:\/\//i.test(text);
+
+/**
+ * The rule's wording with where it stands, and plainly where nobody has compared it with the official text.
+ * @param {{ citation: Citation, certainty?: string }} row
+ */
+export const citationBlock = ({ citation, certainty }) =>
+  h(
+    'div',
+    { class: 'citation' },
+    h(
+      'p',
+      { class: 'row-note', dir: 'auto' },
+      citation.link && isWeb(citation.link)
+        ? h(
+            'a',
+            { href: citation.link, rel: 'noreferrer noopener', target: '_blank' },
+            citation.link_text || citation.article || citation.link,
+          )
+        : [citation.link_text, citation.article].filter(Boolean).join(' '),
+      certainty ? ` · ${t('certaintyIs', { certainty: tCode('certainty', certainty) })}` : null,
+    ),
+    citation.text ? h('blockquote', { class: 'wording', lang: 'zh-CN' }, citation.text) : null,
+    citation.verified ? null : h('p', { class: 'unverified' }, t('unverified')),
+  );

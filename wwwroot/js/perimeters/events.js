@@ -1,0 +1,213 @@
+// @ts-check
+import { todayText } from '../deadline.js';
+import { h, styled } from '../dom.js';
+import { numberText, t, timeText } from '../i18n/index.js';
+import { Loader } from '../loaded.js';
+import { categoryName, streetCode } from '../names.js';
+import { loadedContent, recordTable } from '../parts/records.js';
+import { set, state } from '../state.js';
+import { keyOf } from './keys.js';
+import { askOnce, summary } from './loads.js';
+import { exportLinks } from './table.js';
+import { metresText } from './verdicts.js';
+
+/**
+ * @typedef {{ issue: string, code: string | null, category: string, category_name: string, found_at: string, hour: number,
+ *   shift: string, school_peak: boolean, state: string, school: string, school_name: string, gate: string | null, metres: number,
+ *   rule: string, rule_name: string, lon: number, lat: number }} Stall
+ * @typedef {{ from: string, to: string, season: string | null, rows: Stall[],
+ *   by_school: { school: string, name: string, n: number, open: number, peak: number }[], by_hour: number[] }} Stalls
+ */
+
+const events = /** @type {Loader<Stalls>} */ (new Loader());
+
+export const eventsSignals = [events.signal];
+
+const firstRows = 40;
+let allShown = false;
+
+/** The campaigns of March–May and September–November, of this year and the last. @returns {string[]} newest first */
+function seasons() {
+  const today = todayText();
+  const year = Number(today.slice(0, 4));
+  return [`${year}-autumn`, `${year}-spring`, `${year - 1}-autumn`, `${year - 1}-spring`].filter(
+    (season) => `${season.slice(0, 4)}-${season.endsWith('spring') ? '03' : '09'}-01` <= today,
+  );
+}
+
+/** The season asked for; without one and without days, the newest. */
+const season = () => state().season || (state().from || state().to ? '' : seasons()[0]);
+
+const query = () => ({
+  street: streetCode(),
+  ...(season() ? { season: season() } : { from: state().from, to: state().to }),
+});
+
+export const loadEvents = () => askOnce(events, '/api/perimeters/events', query());
+
+/** @param {string} code */
+const seasonText = (code) => t(code.endsWith('spring') ? 'seasonSpring' : 'seasonAutumn', { year: code.slice(0, 4) });
+
+/** Stalls inside the gates' zones, by hour and by school: the sheet of a campaign. */
+export const eventsSection = () => [
+  h('p', { class: 'quiet' }, t('eventsHint')),
+  h(
+    'div',
+    { class: 'chips', role: 'group', 'aria-label': t('seasonTitle') },
+    ...seasons().map((code) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: `chip ${code === season() ? 'is-on' : ''}`,
+          'aria-pressed': String(code === season()),
+          data: { focus: `season-${code}`, season: code },
+          on: { click: () => set({ season: code, from: '', to: '' }) },
+        },
+        seasonText(code),
+      ),
+    ),
+  ),
+  h('div', { class: 'date-row' }, date('from', t('eventsFrom')), date('to', t('to'))),
+  ...loadedContent(events, sheet, { rows: 8 }),
+];
+
+/** @param {'from' | 'to'} name @param {string} label */
+const date = (name, label) =>
+  h(
+    'label',
+    null,
+    h('span', null, label),
+    h('input', {
+      type: 'date',
+      value: state()[name] || (events.data?.[name] ?? ''),
+      data: { focus: `events-${name}` },
+      on: {
+        change: (/** @type {any} */ event) => {
+          const other = name === 'from' ? 'to' : 'from';
+          if (event.target.value)
+            set({ season: '', [name]: event.target.value, [other]: state()[other] || (events.data?.[other] ?? '') });
+        },
+      },
+    }),
+  );
+
+/** @param {Stalls} data */
+function sheet(data) {
+  const title = data.season ? seasonText(data.season) : `${data.from} – ${data.to}`;
+  const head = h(
+    'div',
+    { class: 'section-title', data: { events: String(data.rows.length) } },
+    h('h3', null, t('eventsN', { title, n: numberText(data.rows.length) })),
+    h('span', { class: 'ledger-files' }, ...exportLinks('/api/perimeters/events', query(), ['xlsx', 'csv'])),
+  );
+  if (data.rows.length === 0) return [head, h('p', { class: 'message', role: 'status' }, t('eventsNone'))];
+  const shown = allShown ? data.rows : data.rows.slice(0, firstRows);
+  return [
+    head,
+    hours(data.by_hour),
+    h('h4', { class: 'small-title' }, t('eventsBySchool')),
+    recordTable({
+      caption: t('eventsBySchool'),
+      rows: data.by_school,
+      key: ({ school }) => `campus:${keyOf(streetCode(), school)}`,
+      hover: (key) => set({ hover: key }),
+      columns: [
+        { text: t('kind_school'), value: ({ school, name }) => schoolLink(school, name) },
+        { text: t('eventsCount'), value: ({ n }) => numberText(n), number: true },
+        { text: t('eventsPeak'), value: ({ peak }) => numberText(peak), number: true },
+        { text: t('eventsOpen'), value: ({ open }) => numberText(open), number: true },
+      ],
+    }),
+    h('h4', { class: 'small-title' }, t('eventsList')),
+    recordTable({
+      caption: t('eventsList'),
+      rows: shown,
+      key: ({ issue }) => `issue:${issue}`,
+      hover: (key) => set({ hover: key }),
+      columns: [
+        { text: t('eventsFound'), value: (row) => issueLink(row) },
+        { text: t('category'), value: (row) => row.category_name || categoryName(row.category) },
+        { text: t('kind_school'), value: ({ school_name: name }) => name },
+        { text: t('toNearestGate'), value: ({ metres }) => metresText(metres), number: true },
+      ],
+    }),
+    shown.length < data.rows.length
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'button',
+            data: { focus: 'events-all' },
+            on: {
+              click: () => {
+                allShown = true;
+                events.signal.set(events.signal.value);
+              },
+            },
+          },
+          t('showAllN', { n: numberText(data.rows.length) }),
+        )
+      : null,
+  ];
+}
+
+/** @param {Stall} row */
+const issueLink = (row) =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'link',
+      data: { focus: `event-${row.issue}-${row.school}-${row.rule}` },
+      on: { click: () => set({ selected: `issue:${row.issue}` }) },
+    },
+    `${timeText(row.found_at)}${row.school_peak ? ` ${t('peakMark')}` : ''}`,
+  );
+
+/** @param {string} school @param {string} name */
+const schoolLink = (school, name) => {
+  const street = summary.data?.schools.find(({ code }) => code === school)?.street ?? streetCode();
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: 'link',
+      data: { focus: `event-school-${school}` },
+      on: { click: () => set({ selected: `perimeter:${keyOf(street, school)}` }) },
+    },
+    name,
+  );
+};
+
+/** How many at each hour: bars with their numbers, and the same as a table for who cannot see bars. @param {number[]} byHour */
+function hours(byHour) {
+  const most = Math.max(1, ...byHour);
+  return h(
+    'table',
+    { class: 'hours' },
+    h('caption', { class: 'small-title' }, t('eventsByHour')),
+    h(
+      'tbody',
+      null,
+      ...byHour.map((n, hour) =>
+        n === 0 && (hour < 6 || hour > 22)
+          ? null
+          : h(
+              'tr',
+              { class: peakClass(hour) },
+              h('th', { scope: 'row' }, `${String(hour).padStart(2, '0')}:00`),
+              h(
+                'td',
+                null,
+                styled(h('span', { class: 'hour-bar' }), { width: `${Math.round((n / most) * 100)}%` }),
+                h('span', { class: 'hour-n' }, numberText(n)),
+              ),
+            ),
+      ),
+    ),
+  );
+}
+
+/** Around the hours at which pupils come and go. @param {number} hour */
+const peakClass = (hour) => (hour === 7 || hour === 8 || (hour >= 16 && hour <= 18) ? 'is-peak' : '');

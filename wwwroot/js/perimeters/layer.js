@@ -1,0 +1,209 @@
+// @ts-check
+import { anchorOf, extent } from '../geo/places.js';
+import { numberText, t, tCode } from '../i18n/index.js';
+import { ShapeLayer } from '../map/shapeLayer.js';
+import { SymbolLayer } from '../map/symbolLayer.js';
+import { set, state, subscribe } from '../state.js';
+import { ruleText } from './filters.js';
+import { codesOf, keyOf } from './keys.js';
+import { compliance, isOpen, schools, shownZones, summary, zones } from './loads.js';
+import { facets, filteredPairs } from './rows.js';
+import { detail } from './schoolLoads.js';
+import { rank, verdictName, verdictSymbol } from './verdicts.js';
+import { zoneStyle } from './zoneStyles.js';
+
+/** @typedef {import('../types.js').Feature} Feature @typedef {import('./types.js').Pair} Pair */
+
+/** The school and the venue that the pointer or the selection is about. @param {string} key @returns {{ school: string, venue: string }} */
+export function meant(key) {
+  const cut = key.indexOf(':');
+  const [kind, rest] = [key.slice(0, cut), key.slice(cut + 1)];
+  if (kind === 'campus' || kind === 'perimeter') return { school: rest, venue: '' };
+  if (kind === 'shop') return { school: '', venue: rest };
+  if (kind !== 'pair') return { school: '', venue: '' };
+  const codes = codesOf(rest);
+  return codes.length === 4
+    ? { school: keyOf(codes[0], codes[1]), venue: keyOf(codes[2], codes[3]) }
+    : { school: '', venue: '' };
+}
+
+/** Pairs on the map: those that the filters leave; with a school open, all of that school's. @returns {Pair[]} */
+export function mapPairs() {
+  const open = meant(state().selected);
+  if (open.school && detail.data?.school === open.school) {
+    const beside = compliance.data
+      ? filteredPairs(compliance.data.rows).filter((pair) => pair.school !== open.school)
+      : [];
+    return [...detail.data.pairs, ...beside];
+  }
+  return compliance.data ? filteredPairs(compliance.data.rows) : [];
+}
+
+/** Campuses, gates, zones and venues by verdict. @param {import('../map/view.js').MapView} view */
+export function buildPerimeterLayer(view) {
+  const zoneLayer = new ShapeLayer(view, {
+    pane: 'fill',
+    interactive: false,
+    key: ({ properties }) => `zone:${properties.rule}`,
+    style: ({ properties }) => {
+      const { colour, dash } = zoneStyle(shownZones().indexOf(properties.rule));
+      return { color: colour, weight: 2, dashArray: dash || undefined, fillColor: colour, fillOpacity: 0.07 };
+    },
+  });
+  const campus = { color: '#1f5fbf', weight: 2, fillColor: '#1f5fbf', fillOpacity: 0.16 };
+  const campuses = new ShapeLayer(view, {
+    pane: 'shape',
+    key: ({ properties }) => `campus:${keyOf(properties.street, properties.code)}`,
+    style: ({ properties }) => (properties.neighbour ? { ...campus, dashArray: '5 4', fillOpacity: 0.06 } : campus),
+    hoverStyle: () => ({ weight: 4, fillOpacity: 0.3 }),
+    tooltip: ({ properties }) => [
+      properties.name,
+      tCode('schoolKind', properties.kind),
+      properties.neighbour ? t('neighbour') : '',
+    ],
+    onHover: (key) => set({ hover: key }),
+    onOpen: (key) => openSchool(key),
+  });
+  const signs = new SymbolLayer(view, {
+    radius: 18,
+    clusterClass: 'of-schools',
+    clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_school') }),
+    onOpen: (key) => (key.startsWith('campus:') ? openSchool(key) : openSchool(`campus:${gateSchools.get(key) ?? ''}`)),
+    onHover: (key) => set({ hover: key }),
+  });
+  const venues = new SymbolLayer(view, {
+    radius: 22,
+    maxZoom: 16,
+    clusterClass: 'of-verdicts',
+    clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_venue') }),
+    onOpen: (key) => openVenue(key),
+    onHover: (key) => set({ hover: key }),
+  });
+  /** @type {Map<string, string>} */
+  const gateSchools = new Map();
+  /** @type {Map<string, Pair[]>} */
+  let byVenue = new Map();
+
+  const openSchool = (/** @type {string} */ key) =>
+    set({ selected: `perimeter:${key.slice('campus:'.length)}`, panel: true, sheet: 'half' });
+  const openVenue = (/** @type {string} */ key) => {
+    const pairs = byVenue.get(key) ?? [];
+    const open = meant(state().selected).school;
+    const pair = pairs.find(({ school }) => school === open) ?? pairs[0];
+    if (pair) set({ selected: `pair:${pair.key}`, panel: true, sheet: 'half' });
+  };
+
+  const drawSchools = () => {
+    const features = schools.data?.features ?? [];
+    campuses.setFeatures(features);
+    const worst = new Map((summary.data?.schools ?? []).map((each) => [keyOf(each.street, each.code), each.worst]));
+    gateSchools.clear();
+    signs.setItems(
+      features.flatMap((feature) => {
+        const { name, street, code, gates = [] } = feature.properties;
+        const key = keyOf(street, code);
+        const place = anchorOf(feature);
+        const says = worst.get(key);
+        const marks = gates.map((/** @type {import('./types.js').Gate} */ gate) => {
+          const id = `gate:${key}*${gate.code}`;
+          gateSchools.set(id, key);
+          return {
+            key: id,
+            place: /** @type {[number, number]} */ ([gate.lon, gate.lat]),
+            symbol: 'gate',
+            label: `${gate.name}${gate.main ? ` ${t('mainGate')}` : ''}`,
+            size: gate.main ? 17 : 14,
+          };
+        });
+        const text = says ? `${name} ${verdictName(says)}` : name;
+        return place ? [{ key: `campus:${key}`, place, symbol: 'school', label: text, size: 22 }, ...marks] : marks;
+      }),
+    );
+  };
+  const drawZones = () =>
+    zoneLayer.setFeatures(
+      [...zones.value].flatMap(([rule, loader]) =>
+        (loader.data?.features ?? []).flatMap((feature) => zoneFeatures(feature, rule)),
+      ),
+    );
+  const drawVenues = () => {
+    byVenue = new Map();
+    for (const pair of mapPairs()) {
+      const key = `shop:${pair.venue}`;
+      byVenue.set(key, [...(byVenue.get(key) ?? []), pair]);
+    }
+    venues.setItems(
+      [...byVenue].map(([key, pairs]) => {
+        pairs.sort((a, b) => rank(a.worst.verdict) - rank(b.worst.verdict));
+        const { worst } = pairs[0];
+        return {
+          key,
+          place: /** @type {[number, number]} */ ([worst.lon, worst.lat]),
+          symbol: verdictSymbol(worst.verdict),
+          label: `${worst.venue_name}, ${worst.category_name}, ${verdictName(worst.verdict)}`,
+          text: worst.verdict === 'compliant' ? '' : tCode('verdictShort', worst.verdict),
+          size: worst.verdict === 'compliant' ? 14 : 20,
+        };
+      }),
+    );
+  };
+  const light = () => {
+    const now = meant(state().hover || state().selected);
+    campuses.highlight(now.school ? `campus:${now.school}` : '');
+    signs.highlight(now.school ? `campus:${now.school}` : '');
+    venues.highlight(now.venue ? `shop:${now.venue}` : '');
+  };
+  const visibility = () => {
+    for (const layer of [zoneLayer, campuses, signs, venues]) layer.show(isOpen());
+    view.leaflet.getContainer().classList.toggle('shows-perimeters', isOpen());
+  };
+  const select = () => {
+    const { school, venue } = meant(state().selected);
+    signs.select(school ? `campus:${school}` : '');
+    venues.select(venue ? `shop:${venue}` : '');
+    light();
+  };
+  schools.signal.subscribe(({ loading }) => loading || drawSchools());
+  summary.signal.subscribe(({ loading }) => loading || drawSchools());
+  compliance.signal.subscribe(({ loading }) => loading || drawVenues());
+  detail.signal.subscribe(({ loading }) => loading || drawVenues());
+  zones.subscribe(drawZones);
+  subscribe([...facets, 'lang', 'selected'], drawVenues);
+  subscribe(['lang'], drawSchools);
+  subscribe(['area'], visibility);
+  subscribe(['hover'], light);
+  subscribe(['selected'], select);
+  subscribe(['selected'], ({ selected }) => {
+    const { school } = meant(selected);
+    if (!isOpen() || !selected.startsWith('perimeter:')) return;
+    const [street, code] = codesOf(school);
+    const feature = schools.data?.features.find(({ properties: p }) => p.code === code && p.street === street);
+    const box = feature && extent(feature.geometry);
+    if (box && !view.shows(box)) view.fit(box, true, 17);
+  });
+  visibility();
+  select();
+}
+
+/** A dissolved zone is one feature a rule; a school's own are listed in its properties. @param {Feature} feature @param {string} rule @returns {Feature[]} */
+function zoneFeatures(feature, rule) {
+  const own = feature.properties.zones;
+  if (!Array.isArray(own)) return [{ ...feature, properties: { ...feature.properties, rule } }];
+  return own
+    .filter((zone) => zone.rule === rule)
+    .map((zone) => ({ type: 'Feature', geometry: zone.geometry, properties: zone }));
+}
+
+/** Rows of the map's legend while the screen is open. @returns {{ zone: string, text: string, metres: string }[]} */
+export const zoneLegend = () =>
+  shownZones().map((rule, i) => ({
+    zone: zoneStyle(i).name,
+    text: ruleText(rule),
+    metres: numberText(zoneMetres(rule)),
+  }));
+
+/** @param {string} rule */
+const zoneMetres = (rule) => {
+  const found = zones.value.get(rule)?.data?.features[0]?.properties;
+  return found?.metres ?? found?.zones?.find((/** @type {any} */ zone) => zone.rule === rule)?.metres ?? 0;
+};

@@ -1,0 +1,161 @@
+// @ts-check
+import { fill, h } from '../dom.js';
+import { problemBox, skeleton } from '../frame/messages.js';
+import { extent, union } from '../geo/places.js';
+import { t } from '../i18n/index.js';
+import { SecondMap } from '../map/secondMap.js';
+import { baseTiles } from '../map/tiles.js';
+import { config, street } from '../names.js';
+import { set, state, subscribe } from '../state.js';
+import { citationBlock } from './citation.js';
+import { isOpen, schoolFeature, schools } from './loads.js';
+import { facts, pairRows } from './pair.js';
+import { buildPairLayer } from './pairLayer.js';
+import { buildSheetShapes } from './sheetShapes.js';
+import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
+import { reasonText } from './school.js';
+import { exportLinks } from './table.js';
+import { decidedText, limitText, metresText, methodText, straightOf, verdictMark, walkingText } from './verdicts.js';
+
+/** The evidence as a sheet of A4, on the screen as on paper: `/?area=perimeters&sel=pair:…&print=1`. */
+export function buildEvidenceSheet() {
+  const bar = h('div', { class: 'letter-bar' });
+  const head = h('header');
+  const mapBox = h('div', { class: 'evidence-map' });
+  const body = h('div');
+  const sheet = h('article', { class: 'evidence-sheet' }, head, mapBox, body);
+  const dialog = h('dialog', { class: 'letter-page evidence-page' }, bar, sheet);
+  document.body.append(dialog);
+  /** @type {SecondMap | null} */
+  let map = null;
+  const wanted = () => isOpen() && state().print && openPair() !== null;
+
+  const draw = () => {
+    if (!wanted()) return;
+    const rows = pairRows();
+    const [row] = rows;
+    const { data, loading, problem } = evidence.signal.value;
+    dialog.setAttribute('aria-label', t('evidenceSheet'));
+    fill(
+      bar,
+      h(
+        'button',
+        { type: 'button', class: 'button', data: { focus: 'sheet-back' }, on: { click: () => set({ print: false }) } },
+        t('backToPage'),
+      ),
+      ...exportLinks('/api/perimeters/evidence', evidenceQuery(), ['docx']).map((link) => {
+        link.className = 'button';
+        return link;
+      }),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'button is-primary',
+          data: { focus: 'sheet-print' },
+          disabled: !row,
+          on: { click: () => print() },
+        },
+        t('printNow'),
+      ),
+    );
+    fill(
+      head,
+      h('h1', null, t('evidenceTitle')),
+      h('p', { dir: 'auto' }, row ? `${row.venue_name}（${row.category_name}） — ${row.school_name}` : ''),
+    );
+    fill(
+      body,
+      problem ? problemBox(problem, () => void evidence.again(), '') : null,
+      !row && loading ? skeleton(8) : null,
+      row ? verdictTable(rows) : null,
+      data && row ? facts(data, row) : null,
+      ...rows.map((each) => h('div', { class: 'evidence-rule' }, h('h2', null, each.rule_name), citationBlock(each))),
+      h(
+        'footer',
+        { class: 'evidence-foot' },
+        h('span', null, street()?.name ?? ''),
+        h(
+          'span',
+          null,
+          config().reviewNumber ? t('reviewNumber', { n: config().reviewNumber ?? '' }) : t('reviewNumberSlot'),
+        ),
+        h('span', null, t('evidenceSigned')),
+      ),
+    );
+    fitMap();
+  };
+  const fitMap = () => {
+    const open = openPair();
+    const [row] = pairRows();
+    if (!map || !open || !row) return;
+    const campus = schoolFeature(open.schoolStreet, open.school);
+    const door = extent({ type: 'Point', coordinates: [row.lon, row.lat] });
+    const box = union([campus ? extent(campus.geometry) : null, door]);
+    if (box) map.fit(box);
+  };
+  const open = () => {
+    if (!wanted()) {
+      if (dialog.open) dialog.close();
+      return;
+    }
+    if (!dialog.open) dialog.showModal();
+    if (!map) {
+      map = new SecondMap(mapBox, { still: true });
+      const { baseMap } = config();
+      if (baseMap) baseTiles(baseMap).addTo(map.leaflet);
+      buildSheetShapes(map);
+      buildPairLayer(map, () => fitMap());
+    }
+    draw();
+  };
+  dialog.addEventListener('close', () => {
+    if (state().print && isOpen()) set({ print: false });
+  });
+  for (const signal of [evidence.signal, detail.signal, schools.signal]) signal.subscribe(draw);
+  subscribe(['print', 'area', 'selected'], open);
+  subscribe(['lang'], draw);
+  open();
+}
+
+/** @param {import('./types.js').Row[]} rows */
+const verdictTable = (rows) =>
+  h(
+    'table',
+    { class: 'evidence-table' },
+    h('caption', { class: 'visually-hidden' }, t('verdictFilter')),
+    h(
+      'thead',
+      null,
+      h(
+        'tr',
+        null,
+        ...[
+          t('ruleFilter'),
+          t('methodTitle'),
+          t('limitWord'),
+          t('straight'),
+          t('walking'),
+          t('decides'),
+          t('verdictFilter'),
+        ].map((text) => h('th', { scope: 'col' }, text)),
+      ),
+    ),
+    h(
+      'tbody',
+      null,
+      ...rows.map((row) =>
+        h(
+          'tr',
+          null,
+          h('td', { dir: 'auto' }, row.rule_name),
+          h('td', null, methodText(row)),
+          h('td', { class: 'is-number' }, limitText(row)),
+          h('td', { class: 'is-number' }, metresText(straightOf(row))),
+          h('td', { class: 'is-number' }, walkingText(row)),
+          h('td', { class: 'is-number' }, decidedText(row)),
+          h('td', null, verdictMark(row.verdict), h('span', { class: 'evidence-why' }, reasonText(row))),
+        ),
+      ),
+    ),
+  );
