@@ -176,9 +176,10 @@ function legendRows() {
     ...perimeterLegend().map(({ swatch, text }) => sign(swatch, text)),
     on.includes('points') && area !== 'perimeters' && sign(h('span', { class: 'swatch is-cluster' }, '9'), t('legendCluster')),
     on.includes('points') && area !== 'mine' && area !== 'perimeters' && sign(h('span', { class: 'swatch is-ring' }, '2'), t('legendRing')),
-    (on.includes('orphans') || on.includes('points')) &&
+    area !== 'perimeters' &&
+      (on.includes('orphans') || on.includes('points')) &&
       sign(h('span', { class: 'swatch is-orphan' }), t('legendOrphan')),
-    on.includes('points') && sign(h('span', { class: 'swatch is-snapped' }), t('legendSnapped')),
+    on.includes('points') && area !== 'perimeters' && sign(h('span', { class: 'swatch is-snapped' }), t('legendSnapped')),
     on.includes('schools') && sign(symbolIcon('school', 14), t('legendSchool')),
     on.includes('schools') && sign(symbolIcon('gate', 14), t('gate')),
     on.includes('venues') && sign(symbolIcon('venue', 14), t('legendVenue')),

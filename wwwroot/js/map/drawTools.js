@@ -2,6 +2,7 @@
 import * as Leaflet from 'leaflet';
 import { DivIcon, GeoJSON, LayerGroup, Marker, Polygon } from 'leaflet';
 import { h } from '../dom.js';
+import { extent } from '../geo/places.js';
 import { symbolIcon } from '../symbols/symbol.js';
 
 /** Shapes and marks that can be moved on the map, with Geoman, which is fetched when somebody draws. */
@@ -143,6 +144,12 @@ export class DrawTools {
       });
       this.marks.set(key, mark);
     }
+  }
+
+  /** Close enough to tell corners apart. @param {Geometry} geometry */
+  fit(geometry) {
+    const box = extent(geometry);
+    if (box) this.view.fit(box, true, 19);
   }
 
   stop() {

@@ -107,25 +107,23 @@ const runList = ({ runs: made }) =>
           h(
             'ul',
             { class: 'rows' },
-            ...made
-              .slice(0, 40)
-              .map(({ at, day, tally }) =>
+            ...made.slice(0, 40).map(({ at, day, tally }) =>
+              h(
+                'li',
+                null,
                 h(
-                  'li',
-                  null,
-                  h(
-                    'button',
-                    {
-                      type: 'button',
-                      class: 'row',
-                      data: { focus: `run-${day}-${at}` },
-                      on: { click: () => set({ to: day }) },
-                    },
-                    h('span', { class: 'row-main' }, timeText(at)),
-                    h('span', { class: 'row-end' }, tallyMarks(tally)),
-                  ),
+                  'button',
+                  {
+                    type: 'button',
+                    class: 'row',
+                    data: { focus: `run-${day}-${at}` },
+                    on: { click: () => set({ to: day }) },
+                  },
+                  h('span', { class: 'row-main' }, timeText(at)),
+                  h('span', { class: 'row-end' }, tallyMarks(tally)),
                 ),
               ),
+            ),
           ),
         ),
       ];

@@ -54,11 +54,12 @@ check.signal.subscribe(({ loading, data }) => {
 export const checkSection = () => {
   const { pAt, pCategory } = state();
   return [
-    h('p', { class: 'quiet' }, t('checkHint')),
+    check.data ? null : h('p', { class: 'quiet' }, t('checkHint')),
     categoryChoice(),
     placeFields(),
-    pCategory ? allowedSwitch() : null,
     ...answer(pAt !== null && pCategory !== ''),
+    pCategory ? allowedSwitch() : null,
+    ...decided(),
   ];
 };
 
@@ -105,16 +106,17 @@ function placeFields() {
   return h(
     'div',
     { class: 'check-where' },
-    h('label', { class: 'select-row' }, h('span', null, t('checkPlace')), input),
-    wrong,
     h(
       'div',
-      { class: 'button-row' },
+      { class: 'check-line' },
+      h('label', { class: 'select-row' }, h('span', null, t('checkPlace')), input),
       h(
         'button',
         {
           type: 'button',
-          class: 'button',
+          class: 'button check-here',
+          title: t('checkHere'),
+          'aria-label': t('checkHere'),
           data: { focus: 'check-here' },
           on: {
             click: () => {
@@ -124,10 +126,10 @@ function placeFields() {
             },
           },
         },
-        icon('locate', 16),
-        t('checkHere'),
+        icon('locate', 18),
       ),
     ),
+    wrong,
     asking && !fix ? h('p', { class: 'quiet' }, t('checkLocating')) : null,
     problem && !fix ? h('p', { class: 'message is-warning' }, t('checkNoFix')) : null,
   );
@@ -222,9 +224,14 @@ function answer(asked) {
       h('p', { dir: 'auto' }, explained(data)),
     ),
     data.nearest_allowed && data.allowed !== true ? nearest(data.nearest_allowed) : null,
-    ...rowsOf(t('checkDeciding'), data.deciding),
-    ...(data.others.length ? [others(data.others)] : []),
   ];
+}
+
+/** The schools and rules behind the answer. */
+function decided() {
+  const { data, problem } = check.signal.value;
+  if (!data || problem) return [];
+  return [...rowsOf(t('checkDeciding'), data.deciding), ...(data.others.length ? [others(data.others)] : [])];
 }
 
 /** @param {{ lon: number, lat: number, metres: number }} place */

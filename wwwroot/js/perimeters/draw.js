@@ -75,6 +75,7 @@ class Draft {
     if (this.tools.stopped) return;
     this.tools.setWall(this.campus);
     this.#setGates();
+    this.tools.fit(this.campus);
   }
 
   #setGates() {

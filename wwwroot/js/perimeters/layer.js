@@ -4,6 +4,7 @@ import { numberText, t, tCode } from '../i18n/index.js';
 import { ShapeLayer } from '../map/shapeLayer.js';
 import { SymbolLayer } from '../map/symbolLayer.js';
 import { set, state, subscribe } from '../state.js';
+import { checkOpen } from './check.js';
 import { ruleText } from './filters.js';
 import { codesOf, keyOf } from './keys.js';
 import { compliance, isOpen, schools, shownZones, summary, zones } from './loads.js';
@@ -65,11 +66,17 @@ export function buildPerimeterLayer(view) {
     onOpen: (key) => openSchool(key),
   });
   const signs = new SymbolLayer(view, {
-    radius: 18,
-    clusterClass: 'of-schools',
+    // A school is never hidden in a number.
+    minPoints: 10000,
     clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_school') }),
-    onOpen: (key) => (key.startsWith('campus:') ? openSchool(key) : openSchool(`campus:${gateSchools.get(key) ?? ''}`)),
+    onOpen: (key) => openSchool(key),
     onHover: (key) => set({ hover: key }),
+  });
+  const gates = new SymbolLayer(view, {
+    minPoints: 10000,
+    clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_gate') }),
+    onOpen: (key) => openSchool(`campus:${gateSchools.get(key) ?? ''}`),
+    onHover: (key) => set({ hover: key && `campus:${gateSchools.get(key) ?? ''}` }),
   });
   const venues = new SymbolLayer(view, {
     radius: 22,
@@ -100,24 +107,28 @@ export function buildPerimeterLayer(view) {
     gateSchools.clear();
     signs.setItems(
       features.flatMap((feature) => {
-        const { name, street, code, gates = [] } = feature.properties;
+        const { name, street, code } = feature.properties;
         const key = keyOf(street, code);
         const place = anchorOf(feature);
         const says = worst.get(key);
-        const marks = gates.map((/** @type {import('./types.js').Gate} */ gate) => {
-          const id = `gate:${key}*${gate.code}`;
-          gateSchools.set(id, key);
+        const label = says ? `${name} ${verdictName(says)}` : name;
+        return place ? [{ key: `campus:${key}`, place, symbol: 'school', label, size: 22 }] : [];
+      }),
+    );
+    gates.setItems(
+      features.flatMap(({ properties: { street, code, gates: own = [] } }) =>
+        own.map((/** @type {import('./types.js').Gate} */ gate) => {
+          const key = `gate:${keyOf(street, code, gate.code)}`;
+          gateSchools.set(key, keyOf(street, code));
           return {
-            key: id,
+            key,
             place: /** @type {[number, number]} */ ([gate.lon, gate.lat]),
             symbol: 'gate',
             label: `${gate.name}${gate.main ? ` ${t('mainGate')}` : ''}`,
             size: gate.main ? 17 : 14,
           };
-        });
-        const text = says ? `${name} ${verdictName(says)}` : name;
-        return place ? [{ key: `campus:${key}`, place, symbol: 'school', label: text, size: 22 }, ...marks] : marks;
-      }),
+        }),
+      ),
     );
   };
   const drawZones = () =>
@@ -154,7 +165,15 @@ export function buildPerimeterLayer(view) {
     venues.highlight(now.venue ? `shop:${now.venue}` : '');
   };
   const visibility = () => {
-    for (const layer of [zoneLayer, campuses, signs, venues]) layer.show(isOpen());
+    // While a school is drawn, nothing lies over its handles.
+    const drawing = state().pDraw && state().selected.startsWith('perimeter:');
+    campuses.show(isOpen());
+    venues.show(isOpen());
+    signs.show(isOpen() && !drawing);
+    // Where something is allowed is drawn in the zones' place.
+    zoneLayer.show(isOpen() && !(checkOpen() && state().pAllowed));
+    // From afar the gates would only hide their school.
+    gates.show(isOpen() && !drawing && view.leaflet.getZoom() >= gateZoom);
     view.leaflet.getContainer().classList.toggle('shows-perimeters', isOpen());
   };
   const select = () => {
@@ -170,7 +189,8 @@ export function buildPerimeterLayer(view) {
   zones.subscribe(drawZones);
   subscribe([...facets, 'lang', 'selected'], drawVenues);
   subscribe(['lang'], drawSchools);
-  subscribe(['area'], visibility);
+  subscribe(['area', 'section', 'selected', 'pAllowed', 'pDraw'], visibility);
+  view.leaflet.on('zoomend', visibility);
   subscribe(['hover'], light);
   subscribe(['selected'], select);
   subscribe(['selected'], ({ selected }) => {
@@ -179,11 +199,18 @@ export function buildPerimeterLayer(view) {
     const [street, code] = codesOf(school);
     const feature = schools.data?.features.find(({ properties: p }) => p.code === code && p.street === street);
     const box = feature && extent(feature.geometry);
-    if (box && !view.shows(box)) view.fit(box, true, 17);
+    // With what is around it, which is what one came for.
+    if (box && (view.leaflet.getZoom() < gateZoom || !view.shows(box))) view.fit(grown(box), true, 17);
   });
   visibility();
   select();
 }
+
+/** From here on gates are drawn. */
+const gateZoom = 16;
+
+/** @param {import('../types.js').BBox} box @returns {import('../types.js').BBox} by about 150 m on each side */
+const grown = ([west, south, east, north]) => [west - 0.0016, south - 0.0014, east + 0.0016, north + 0.0014];
 
 /** A dissolved zone is one feature a rule; a school's own are listed in its properties. @param {Feature} feature @param {string} rule @returns {Feature[]} */
 function zoneFeatures(feature, rule) {

@@ -121,6 +121,7 @@ export function reloadPerimeters() {
   perimetersChanged.set(perimetersChanged.value + 1);
 }
 
+/** Follows the state; the first load comes from the page, with everything else of the street. */
 export function followPerimeters() {
   subscribe(['street'], () => {
     for (const loader of [schools, summary, compliance, book, ...zones.value.values()]) forget(loader);
@@ -130,8 +131,6 @@ export function followPerimeters() {
   book.signal.subscribe(({ loading }) => {
     if (!loading) loadZones();
   });
-  loadOverview();
-  loadZones();
 }
 
 /** @param {string} street @param {string} code @returns {Feature | undefined} */

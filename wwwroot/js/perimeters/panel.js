@@ -89,5 +89,4 @@ export function buildPerimeters(box) {
   });
   perimetersChanged.subscribe(load);
   render();
-  load();
 }

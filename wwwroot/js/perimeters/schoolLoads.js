@@ -78,5 +78,4 @@ function load() {
 export function followSchool() {
   subscribe(['area', 'selected', 'pOn', 'street'], load);
   perimetersChanged.subscribe(load);
-  load();
 }

@@ -17,6 +17,8 @@ import { zoneStyle } from './zoneStyles.js';
 /** Zones of so many rules are offered before the rest are asked for. */
 const firstZones = 6;
 let allZones = false;
+/** Whether the zones are unfolded; on a phone the list of schools comes first. */
+let zonesOpen = innerWidth >= 1024;
 
 export const schoolsSignals = [schools.signal, summary.signal, compliance.signal, book.signal, zones];
 
@@ -71,10 +73,10 @@ function zoneChips() {
   if (rules.length === 0) return null;
   const shown = shownZones();
   const offered = rules.filter(({ id }, i) => allZones || i < firstZones || shown.includes(id));
-  return h(
-    'div',
-    { class: 'filter-group' },
-    h('h3', { class: 'small-title' }, t('zonesOnMap')),
+  const details = h(
+    'details',
+    { class: 'more-filters filter-group', open: zonesOpen },
+    h('summary', { data: { focus: 'per-zones' } }, t('zonesOnMap'), h('span', { class: 'chip-n' }, shown.length)),
     h(
       'div',
       { class: 'chips', role: 'group', 'aria-label': t('zonesOnMap') },
@@ -112,6 +114,10 @@ function zoneChips() {
         : null,
     ),
   );
+  details.addEventListener('toggle', () => {
+    zonesOpen = details.open;
+  });
+  return details;
 }
 
 /** @param {import('./types.js').Summary} data */

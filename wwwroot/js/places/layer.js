@@ -132,7 +132,9 @@ export function buildPlaceLayers(view) {
   built.push(['schools', buildCampuses(view)], ['base', buildBase(view)], ['coverage', buildFindings(view)]);
   const visibility = () => {
     for (const [name, layer] of built) {
-      const on = isOn(switches[name]) || (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
+      // Around schools another layer draws them, by verdict.
+      const elsewhere = state().area === 'perimeters' && !['base', 'issues', 'coverage'].includes(name);
+      const on = (isOn(switches[name]) && !elsewhere) || (name === 'coverage' && state().area === 'data' && state().tab === 'coverage');
       if (on) ensure(name);
       layer.show(on);
     }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The planner's screen: what may be near a school, measured as the law measures it. */
 export const enPerimeters = Object.freeze({
-  area_perimeters: 'Schools',
+  area_perimeters: 'Perimeters',
   perimeterParts: 'Parts of school perimeters',
   per_schools: 'Schools',
   per_check: 'What if',

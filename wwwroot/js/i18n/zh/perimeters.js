@@ -106,7 +106,7 @@ export const zhPerimeters = Object.freeze({
   otherSays: '另一种量法为{verdict}',
   exemptUntil: '豁免至 {day}',
   preExisting: '规则生效前已取得许可',
-  rulesMore: '{name} 等 {n} 条',
+  rulesMore: '{name}，另 {n} 条',
   reason_within_uncertainty: '距离在误差之内，须实测',
   reasonUncertain: '{d}，在误差之内，须实测',
   reason_walking_not_measured: '步行距离未测量，须实测',
