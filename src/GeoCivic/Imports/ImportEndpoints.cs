@@ -18,6 +18,7 @@ public static class ImportEndpoints
         "application/json",
         "text/csv",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/zip",
         "application/octet-stream",
     ];
 

@@ -270,11 +270,16 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
 
         if (request.Crs is null)
         {
-            return reader.IsTable
+            return reader.NeedsCrs
                 ? throw new ImportException(
                     422,
                     "crs-missing",
-                    "A table does not say which coordinate system its coordinates are in. Say it with --crs (HTTP: crs=): wgs84, cgcs2000, gcj02, bd09 or EPSG:n. 高德 and 腾讯 maps give gcj02, 百度 gives bd09, 天地图 cgcs2000."
+                    (
+                        reader.CrsHint is { } hint
+                            ? $"The .prj names '{hint}', which shifted coordinates carry as well."
+                            : "The file does not say which coordinate system its coordinates are in."
+                    )
+                        + " Say it with --crs (HTTP: crs=): wgs84, cgcs2000, gcj02, bd09 or EPSG:n. 高德 and 腾讯 maps give gcj02, 百度 gives bd09, 天地图 cgcs2000."
                 )
                 : Datum.Wgs84;
         }

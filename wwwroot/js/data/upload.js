@@ -38,7 +38,7 @@ export function buildUpload(box, reload) {
   const run = async (/** @type {boolean} */ dryRun) => {
     // Bodies, people and duties lie nowhere.
     const placed = datasets.data?.find(({ name }) => name === dataset)?.geometry !== 'None';
-    hint = !file ? t('needFile') : placed && /\.(csv|xlsx)$/i.test(file.name) && !crs ? t('needCrs') : '';
+    hint = !file ? t('needFile') : placed && /\.(csv|xlsx|zip)$/i.test(file.name) && !crs ? t('needCrs') : '';
     if (hint || !file) return render();
     const end = file.name.split('.').pop()?.toLowerCase() ?? '';
     busy = true;
@@ -70,7 +70,7 @@ export function buildUpload(box, reload) {
   const picker = h('input', {
     type: 'file',
     id: 'upload-file',
-    accept: '.geojson,.json,.csv,.xlsx',
+    accept: '.geojson,.json,.csv,.xlsx,.zip',
     on: {
       change: () => {
         file = picker.files?.[0] ?? null;

@@ -187,7 +187,7 @@ export const en = Object.freeze({
   crs: 'Coordinates',
   crsChoose: 'Choose (needed for tables)',
   crsAuto: 'As in the file (GeoJSON: WGS-84)',
-  fileHint: 'GeoJSON, CSV or xlsx',
+  fileHint: 'GeoJSON, CSV, xlsx or a zipped shapefile',
   skipBadRows: 'Skip bad rows',
   dryRun: 'Try',
   commit: 'Import',

@@ -183,7 +183,7 @@ export const zh = Object.freeze({
   crs: '坐标系',
   crsChoose: '请选择（表格必填）',
   crsAuto: '按文件（GeoJSON 为 WGS-84）',
-  fileHint: 'GeoJSON、CSV 或 xlsx',
+  fileHint: 'GeoJSON、CSV、xlsx 或 zip 打包的 shapefile',
   skipBadRows: '跳过有错的行',
   dryRun: '试算',
   commit: '确认导入',

@@ -6,11 +6,17 @@ namespace GeoCivic.Imports.Reading;
 /// </summary>
 public interface ISourceReader : IDisposable
 {
-    /// <summary>The header of a table in file order; empty for GeoJSON, whose property names vary by feature.</summary>
+    /// <summary>The header of a table or shapefile in file order; empty for GeoJSON, whose property names vary by feature.</summary>
     IReadOnlyList<string> Columns { get; }
 
-    /// <summary>True for CSV and xlsx, whose coordinates carry no coordinate system of their own.</summary>
+    /// <summary>True for CSV and xlsx, whose rows have coordinates in columns.</summary>
     bool IsTable { get; }
+
+    /// <summary>Whether the sender has to say the coordinate system: everything but GeoJSON.</summary>
+    bool NeedsCrs => IsTable;
+
+    /// <summary>The name of a coordinate system that stands beside the data, to be quoted; null when there is none.</summary>
+    string? CrsHint => null;
 
     /// <summary>What was decided silently while reading (English); complete once the rows are read.</summary>
     IReadOnlyList<string> Notes { get; }

@@ -37,6 +37,7 @@ public static class SourceFile
             {
                 SourceFormat.Csv => new CsvSourceReader(file, options),
                 SourceFormat.GeoJson => new GeoJsonSourceReader(file, options),
+                SourceFormat.Shapefile => new ShapefileSourceReader(file, options),
                 _ => new XlsxSourceReader(file, options),
             };
         }

@@ -9,6 +9,7 @@ internal enum SourceFormat
     Csv,
     Xlsx,
     GeoJson,
+    Shapefile,
 }
 
 /// <summary>
@@ -17,7 +18,7 @@ internal enum SourceFormat
 /// </summary>
 internal static class SourceFormats
 {
-    private const string Offer = "Send GeoJSON, CSV or xlsx.";
+    private const string Offer = "Send GeoJSON, CSV, xlsx or a zipped shapefile.";
 
     /// <summary>The format of a file.</summary>
     /// <exception cref="SourceFileException">415 with what to do instead; 422 for an empty file.</exception>
@@ -53,7 +54,7 @@ internal static class SourceFormats
         }
         if (extension is ".shp" or ".dbf" or ".shx" or ".prj")
         {
-            throw Shapefile();
+            throw LooseShapefile();
         }
         var text = start.StartsWith("\uFEFF"u8) ? start[3..] : start;
         var first = text.IndexOfAnyExcept(" \t\r\n"u8);
@@ -77,6 +78,7 @@ internal static class SourceFormats
         {
             using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             var workbook = false;
+            var shapes = false;
             foreach (var entry in zip.Entries)
             {
                 var name = entry.FullName;
@@ -88,19 +90,19 @@ internal static class SourceFormats
                         $"The archive holds an entry that points outside of it: '{RowFault.Shorten(name)}'."
                     );
                 }
-                if (
+                shapes |=
                     name.EndsWith(".shp", StringComparison.OrdinalIgnoreCase)
-                    || name.EndsWith(".dbf", StringComparison.OrdinalIgnoreCase)
-                )
-                {
-                    throw Shapefile();
-                }
+                    || name.EndsWith(".dbf", StringComparison.OrdinalIgnoreCase);
                 workbook |= name.Equals("[Content_Types].xml", StringComparison.OrdinalIgnoreCase);
+            }
+            if (shapes)
+            {
+                return SourceFormat.Shapefile;
             }
             return workbook
                 ? SourceFormat.Xlsx
                 : throw Unsupported(
-                    $"The file is a zip archive but not an Excel workbook. {Offer}"
+                    $"The file is a zip archive but neither an Excel workbook nor a shapefile. {Offer}"
                 );
         }
         catch (InvalidDataException e)
@@ -150,16 +152,15 @@ internal static class SourceFormats
             [0x1F, 0x8B, ..] => "compressed by gzip",
             [0x52, 0x61, 0x72, 0x21, ..] => "a RAR archive",
             [0x37, 0x7A, 0xBC, 0xAF, ..] => "a 7z archive",
-            [0x00, 0x00, 0x27, 0x0A, ..] =>
-                "a shapefile part (.shp), and shapefiles are not read yet",
+            [0x00, 0x00, 0x27, 0x0A, ..] => throw LooseShapefile(),
             _ when start.StartsWith("SQLite format 3\0"u8) =>
                 "a SQLite database (GeoPackage), which is not read yet",
             _ => null,
         };
 
-    private static SourceFileException Shapefile() =>
+    private static SourceFileException LooseShapefile() =>
         Unsupported(
-            "Shapefiles are not read yet. Export the layer as GeoJSON (in QGIS: Export, Save features as, GeoJSON, EPSG:4326) and send that."
+            "This is one part of a shapefile. Zip the files of the layer together (.shp, .dbf, .shx, .prj, .cpg) and send the archive."
         );
 
     private static SourceFileException Unsupported(string detail) =>
