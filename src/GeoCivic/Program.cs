@@ -13,6 +13,7 @@ var root = new RootCommand("GeoCivic maps points of inspection onto grids and co
     DueCommand.Create(),
     UserCommand.Create(),
     TokenCommand.Create(),
+    PerimetersCommand.Create(),
     DemoCommand.Create(),
 };
 return await CommandRunner.RunAsync(root, args);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GeoCivic.Imports;
 using GeoCivic.Imports.Reading;
 using GeoCivic.Spatial;
 using NetTopologySuite.Geometries;
@@ -435,7 +436,15 @@ public sealed partial class BodyReader
     }
 
     /// <summary>An area as GeoJSON in WGS-84, by the rules of imported ones, as a MultiPolygon; or null.</summary>
-    public Geometry? Area(string name, bool required = false)
+    public Geometry? Area(string name, bool required = false) =>
+        Shape(name, GeometryKinds.MultiPolygon, Datum.Wgs84, required);
+
+    /// <summary>A GeoJSON geometry moved to WGS-84, by the rules of imported ones; or null.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="kinds">The types it may have.</param>
+    /// <param name="datum">The system of its coordinates, one of the built-in ones.</param>
+    /// <param name="required">Whether it must be there.</param>
+    public Geometry? Shape(string name, GeometryKinds kinds, Datum datum, bool required = false)
     {
         if (Value(name, required, JsonValueKind.Object, "a GeoJSON geometry") is not { } element)
         {
@@ -445,9 +454,14 @@ public sealed partial class BodyReader
         var json = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(element));
         json.Read();
         var read = new GeoJsonGeometry(SourceLimits.Default).Read(ref json, out var fault, out _);
+        if (fault is null && read is not null && datum.IsBuiltIn)
+        {
+            DatumFilter.TryApply(read, datum, out fault);
+        }
+
         if (fault is null)
         {
-            (read, fault, _) = GeometryRules.Check(read, GeometryKinds.MultiPolygon, repair: false);
+            (read, fault, _) = GeometryRules.Check(read, kinds, repair: false);
         }
 
         if (fault is { Malformed: true })
@@ -460,6 +474,26 @@ public sealed partial class BodyReader
         }
 
         return fault is null ? read : null;
+    }
+
+    /// <summary>The built-in coordinate system that the member <c>crs</c> names; WGS-84 when it is not given.</summary>
+    public Datum Crs()
+    {
+        var datum = Datum.Wgs84;
+        if (Text("crs", 20) is { } crs)
+        {
+            if (!Datum.TryParse(crs, out datum, out var reason))
+            {
+                Fault("crs", reason);
+            }
+            else if (!datum.IsBuiltIn)
+            {
+                Fault("crs", "must be wgs84, cgcs2000, gcj02 or bd09; files may have others");
+                datum = default;
+            }
+        }
+
+        return datum;
     }
 
     /// <summary>A place in WGS-84 from <c>lon</c>, <c>lat</c> and <c>crs</c>; null when not given or faulty.</summary>

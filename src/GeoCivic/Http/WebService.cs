@@ -82,6 +82,7 @@ public static class WebService
         builder.Services.AddSingleton<TreeBook>();
         builder.Services.AddSingleton<MockBook>();
         builder.Services.AddSingleton<VetoBook>();
+        builder.AddPerimeterCompliance();
         builder.Services.Configure<BaseMap>(builder.Configuration.GetSection("BaseMap"));
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<ProblemHandler>();
@@ -150,6 +151,7 @@ public static class WebService
         app.MapBulletins();
         app.MapGradingFormula();
         app.MapSchoolPerimeters();
+        app.MapPerimeterCompliance();
         app.MapDensity();
         app.MapClusters();
         app.MapProfiles();

@@ -1,0 +1,210 @@
+using System.Runtime.CompilerServices;
+using GeoCivic.Http;
+using GeoCivic.SchoolPerimeters.Rules;
+using GeoCivic.SchoolPerimeters.Walking;
+using GeoCivic.Spatial.Walking;
+using NetTopologySuite.Geometries;
+
+namespace GeoCivic.SchoolPerimeters.Compliance;
+
+/// <summary>The rows of one school.</summary>
+/// <param name="School">The school.</param>
+/// <param name="Rows">Its rows in order.</param>
+/// <param name="Network">The walking network around it; null: none is loaded there.</param>
+public sealed record SchoolRows(
+    PerimeterSchool School,
+    IReadOnlyList<ComplianceRow> Rows,
+    WalkingNetwork? Network
+);
+
+/// <summary>
+/// Every verdict comes from here: venues near schools, measured, and decided by the rules of the school's street. Lists,
+/// files, summaries, runs and what-ifs differ only in what they do with the rows.
+/// </summary>
+public sealed class ComplianceRows(
+    ComplianceGround ground,
+    RuleBook rules,
+    WalkingNetworks networks
+)
+{
+    /// <summary>A walk longer than this, in metres, or than four times the metres asked for, is not looked for.</summary>
+    public const double StandardReach = 2000;
+
+    private const double MetresPerDegree = 110_000;
+
+    /// <summary>The rows, school by school in order; schools without rows are left out.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<SchoolRows> OfAsync(
+        ComplianceQuestion question,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var schools = await ground.SchoolsAsync(question, cancellationToken);
+        var book = await RulesOfAsync(schools, question, cancellationToken);
+        await foreach (
+            var school in OfAsync(question, schools, book, shape: null, cancellationToken)
+        )
+        {
+            yield return school;
+        }
+    }
+
+    /// <summary>The rows of schools that may be others than the stored ones.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="schools">Schools in order; venues near others are passed over.</param>
+    /// <param name="book">The rules of each street.</param>
+    /// <param name="shape">Where venues are looked for, instead of around each stored campus.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<SchoolRows> OfAsync(
+        ComplianceQuestion question,
+        IReadOnlyList<PerimeterSchool> schools,
+        IReadOnlyDictionary<string, IReadOnlyList<PerimeterRule>> book,
+        Geometry? shape,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var byKey = schools.ToDictionary(s => (s.Street, s.Code));
+        var within = WithinOf(question, book);
+        await foreach (
+            var (key, venues) in ground.VenuesAsync(question, within, shape, cancellationToken)
+        )
+        {
+            if (!byKey.TryGetValue(key, out var school))
+            {
+                // Added between the two queries.
+                continue;
+            }
+
+            var applying = book[school.Street]
+                .Where(r => r.SchoolKinds.Contains(school.Kind, StringComparer.Ordinal))
+                .ToList();
+            if (applying.Count == 0)
+            {
+                continue;
+            }
+
+            var network = await NetworkAsync(school, within, cancellationToken);
+            var rows = Rows(school, venues, applying, network, within, question.On);
+            if (rows.Count > 0)
+            {
+                yield return new SchoolRows(school, rows, network);
+            }
+        }
+    }
+
+    /// <summary>The rules in force for each street that has one of the schools, narrowed to those asked for.</summary>
+    /// <exception cref="ProblemException">A rule is asked for that no pack has.</exception>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<PerimeterRule>>> RulesOfAsync(
+        IEnumerable<PerimeterSchool> schools,
+        ComplianceQuestion question,
+        CancellationToken cancellationToken
+    )
+    {
+        var all = await rules.AllAsync(cancellationToken);
+        if (
+            question.Rules is { } asked
+            && Array.Find(asked, id => !all.Any(r => string.Equals(r.Id, id, StringComparison.Ordinal)))
+                is { } unknown
+        )
+        {
+            throw ProblemException.Unacceptable("rule", $"'{unknown}' is the id of no rule");
+        }
+
+        var book = new Dictionary<string, IReadOnlyList<PerimeterRule>>(StringComparer.Ordinal);
+        foreach (var street in schools.Select(s => s.Street).Distinct(StringComparer.Ordinal))
+        {
+            book[street] =
+            [
+                .. RuleBook
+                    .InForce(all, street, question.On)
+                    .Where(r => question.Rules?.Contains(r.Id, StringComparer.Ordinal) != false)
+                    .OrderBy(r => r.Id, Comparer<string>.Create(RowKey.Compare)),
+            ];
+        }
+
+        return book;
+    }
+
+    /// <summary>Metres from the campus that a question reaches.</summary>
+    public static double WithinOf(
+        ComplianceQuestion question,
+        IReadOnlyDictionary<string, IReadOnlyList<PerimeterRule>> book
+    )
+    {
+        // Two places of the coarsest class: a verdict further than this beyond the limit is certain.
+        var margin = Math.Sqrt(2) * Accuracy.Metres("D");
+        return question.Within
+            ?? Math.Max(
+                ComplianceQuestion.StandardWithin,
+                book.Values.SelectMany(r => r)
+                    .Select(r => r.Metres + margin)
+                    .DefaultIfEmpty(0)
+                    .Max()
+            );
+    }
+
+    /// <summary>Metres of walk beyond which a door counts as not reached.</summary>
+    public static double ReachOf(double within) => Math.Max(StandardReach, 4 * within);
+
+    private async Task<WalkingNetwork?> NetworkAsync(
+        PerimeterSchool school,
+        double within,
+        CancellationToken cancellationToken
+    )
+    {
+        var area = school.Campus.EnvelopeInternal.Copy();
+        foreach (var gate in school.Gates)
+        {
+            area.ExpandToInclude(gate.Place.Lon, gate.Place.Lat);
+        }
+
+        var metres = ReachOf(within);
+        var north = metres / MetresPerDegree;
+        var lat = Math.Min(89, Math.Max(Math.Abs(area.MinY), Math.Abs(area.MaxY)) + north);
+        area.ExpandBy(north / Math.Cos(lat * Math.PI / 180), north);
+        return await networks.AroundAsync(area, cancellationToken);
+    }
+
+    private static List<ComplianceRow> Rows(
+        PerimeterSchool school,
+        IReadOnlyList<PerimeterVenue> venues,
+        List<PerimeterRule> applying,
+        WalkingNetwork? network,
+        double within,
+        DateOnly on
+    )
+    {
+        var rows = new List<ComplianceRow>();
+        SchoolMeasuring? measuring = null;
+        foreach (var venue in venues)
+        {
+            var covering = applying
+                .Where(r => r.VenueCategories.Contains(venue.Category, StringComparer.Ordinal))
+                .ToList();
+            if (covering.Count == 0)
+            {
+                continue;
+            }
+
+            measuring ??= new SchoolMeasuring(school, network, ReachOf(within));
+            if (measuring.To(venue, within) is not { } distances)
+            {
+                continue;
+            }
+
+            var licence = new Licence(venue.LicensedFrom, venue.LicensedUntil);
+            rows.AddRange(
+                covering.Select(rule => new ComplianceRow(
+                    school,
+                    venue,
+                    rule,
+                    distances,
+                    Decide.By(rule, distances.Measured, licence, on)
+                ))
+            );
+        }
+
+        return rows;
+    }
+}
