@@ -10,6 +10,7 @@ public static class PerimeterServices
     /// <summary>Registers it; <c>Perimeters:Nightly=false</c> leaves the nightly runs to another process.</summary>
     public static void AddPerimeterCompliance(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Walking.WalkingNetworks>();
         builder.Services.AddSingleton<ComplianceGround>();
         builder.Services.AddSingleton<ComplianceRows>();
         builder.Services.AddSingleton<ComplianceFacts>();

@@ -30,6 +30,7 @@ internal static class EndpointTable
 
     private static readonly Role[] Administrators = [Role.Admin];
     private static readonly Role[] Importers = [Role.Admin, Role.Supervisor, Role.Planner];
+    private static readonly Role[] Planners = [Role.Planner, Role.Admin];
     private static readonly Role[] Reporters = [Role.Worker, Role.Supervisor];
     private static readonly Role[] Actors = [Role.Handler, Role.Supervisor];
     private static readonly Role[] Senders = [Role.Worker, Role.Handler, Role.Supervisor];
@@ -548,6 +549,55 @@ internal static class EndpointTable
         new("GET", "/api/schools", null, ["/api/schools"], ["/api/schools?street=away"]),
         new("GET", "/api/gates", null, ["/api/gates"], ["/api/gates?street=away"]),
         new("GET", "/api/venues", null, ["/api/venues"], ["/api/venues?street=away"]),
+        new("POST", "/api/venues", Planners, ["/api/venues"], []),
+        new(
+            "PATCH",
+            "/api/venues/{code}",
+            Planners,
+            ["/api/venues/OWN-1?street=home"],
+            ["/api/venues/FOREIGN-1?street=away"]
+        ),
+        new(
+            "PUT",
+            "/api/schools/{code}/shape",
+            Planners,
+            ["/api/schools/OWN-1/shape?street=home"],
+            ["/api/schools/NEIGHBOUR-1/shape?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/perimeters/compliance",
+            null,
+            [
+                "/api/perimeters/compliance",
+                "/api/perimeters/compliance?street=home&format=csv",
+                "/api/perimeters/compliance?format=geojson",
+            ],
+            ["/api/perimeters/compliance?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/perimeters/summary",
+            null,
+            ["/api/perimeters/summary", "/api/perimeters/summary?street=home"],
+            ["/api/perimeters/summary?street=away"]
+        ),
+        new("POST", "/api/perimeters/runs", Planners, ["/api/perimeters/runs"], []),
+        new(
+            "GET",
+            "/api/perimeters/runs",
+            null,
+            ["/api/perimeters/runs?street=home"],
+            ["/api/perimeters/runs?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/perimeters/changes",
+            null,
+            ["/api/perimeters/changes?street=home"],
+            ["/api/perimeters/changes?street=away"]
+        ),
+        new("POST", "/api/perimeters/what-if", Planners, ["/api/perimeters/what-if"], []),
         new(
             "GET",
             "/api/hotspots",

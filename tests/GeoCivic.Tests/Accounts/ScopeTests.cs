@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using GeoCivic.Accounts;
 using GeoCivic.Imports;
+using GeoCivic.SchoolPerimeters.Runs;
 using GeoCivic.Tests.Bulletins;
 using GeoCivic.Tests.Http;
 using GeoCivic.Tests.Imports;
@@ -16,7 +17,9 @@ namespace GeoCivic.Tests.Accounts;
 
 /// <summary>
 /// Two streets on the same ground with the same codes of areas; what belongs to the other one is named FOREIGN, what
-/// belongs to another grid of the own one OTHERGRID, what was found covertly COVERT.
+/// belongs to another grid of the own one OTHERGRID, what was found covertly COVERT. Campuses are public ground: the
+/// schools of the other street and grid, NEIGHBOUR and ACROSS, are shown in answers about surroundings, and there only;
+/// the other street's name AWAYSTREET only where its venues are counted.
 /// </summary>
 public sealed class TwoStreetsFixture : ServiceFixture
 {
@@ -40,7 +43,7 @@ public sealed class TwoStreetsFixture : ServiceFixture
 
         await ExecuteAsync(
             """
-            UPDATE streets SET name = 'FOREIGN' WHERE street_code = 'away';
+            UPDATE streets SET name = 'AWAYSTREET' WHERE street_code = 'away';
             UPDATE area_versions SET name = 'FOREIGN ' || name WHERE street_code = 'away';
             UPDATE issues SET covert = true, description = 'COVERT' WHERE code = 'OWN-1-covert';
             """
@@ -64,6 +67,7 @@ public sealed class TwoStreetsFixture : ServiceFixture
         Ids["OWNBULLETIN"] = await BulletinCalls.IssuedAsync(Clients[Role.Supervisor], "home");
         Ids["AWAYBULLETIN"] = await BulletinCalls.IssuedAsync(away, "away");
         await InspectAsync();
+        await LookAroundAsync();
         Ids["ACCOUNT"] = (
             await ScalarAsync<Guid>(
                 "SELECT account_id FROM accounts WHERE user_name = 'FOREIGN-admin'"
@@ -74,6 +78,27 @@ public sealed class TwoStreetsFixture : ServiceFixture
                 "SELECT grant_id FROM grants JOIN accounts USING (account_id) WHERE user_name = 'FOREIGN-admin'"
             )
         ).ToString();
+    }
+
+    // A rule in each street, broken by every venue of either, and a run.
+    private async Task LookAroundAsync()
+    {
+        foreach (var street in (string[])["home", "away"])
+        {
+            await ExecuteAsync(
+                """
+                SELECT put_rule_pack(jsonb_build_object('format', 1, 'pack', @street, 'version', '1', 'name', @street, 'name_en', @street,
+                    'region', @street, 'rules', jsonb_build_array(jsonb_build_object(
+                        'id', @street || '.karaoke', 'name', 'rule', 'name_en', 'rule', 'school_kinds', '["primary"]'::jsonb,
+                        'venue_categories', '["karaoke"]'::jsonb, 'metres', 300, 'from', 'campus_boundary', 'how', 'straight',
+                        'certainty', 'high', 'citation', '{"text": "t", "article": "a", "verified": false}'::jsonb))), 'loaded')
+                """,
+                ("street", street)
+            );
+            await Services
+                .GetRequiredService<RunBook>()
+                .MakeAsync(street, new RunOrder("command"), CancellationToken.None);
+        }
     }
 
     // Visits with comments, photos and rules of the other street and grid, and a covert one of the own.
@@ -192,8 +217,10 @@ public sealed class TwoStreetsFixture : ServiceFixture
         }
 
         await Import(Datasets.Points, $"code,name,type,wkt\n{code},{code},market,{at}\n");
-        await Import(Datasets.Schools, $"code,name,kind,wkt\n{code},{code},primary,{at}\n");
-        await Import(Datasets.Gates, $"code,name,school,wkt\n{code},{code},{code},{at}\n");
+        var school = code.Replace("FOREIGN", "NEIGHBOUR", StringComparison.Ordinal)
+            .Replace("OTHERGRID", "ACROSS", StringComparison.Ordinal);
+        await Import(Datasets.Schools, $"code,name,kind,wkt\n{school},{school},primary,{at}\n");
+        await Import(Datasets.Gates, $"code,name,school,wkt\n{school},{school},{school},{at}\n");
         await Import(Datasets.Venues, $"code,name,category,wkt\n{code},{code},karaoke,{at}\n");
         await Import(
             Datasets.Issues,
@@ -350,6 +377,24 @@ public sealed class ScopeTests(TwoStreetsFixture service) : IClassFixture<TwoStr
                     Assert.False(
                         !asked && text.Contains("FOREIGN", StringComparison.Ordinal),
                         $"{role} sees the other street: {path}: {Around(text, "FOREIGN")}"
+                    );
+                    if (!path.StartsWith("/api/perimeters", StringComparison.Ordinal))
+                    {
+                        Assert.DoesNotContain("NEIGHBOUR", text, StringComparison.Ordinal);
+                        Assert.False(
+                            role == Role.Worker
+                                && text.Contains("ACROSS", StringComparison.Ordinal),
+                            $"The worker of A1 sees the school of B2: {path}"
+                        );
+                    }
+
+                    Assert.False(
+                        text.Contains("AWAYSTREET", StringComparison.Ordinal)
+                            && !path.StartsWith(
+                                "/api/perimeters/summary",
+                                StringComparison.Ordinal
+                            ),
+                        $"{role} sees the name of the other street: {path}"
                     );
                     if (role == Role.Worker)
                     {

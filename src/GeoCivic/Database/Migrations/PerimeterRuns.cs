@@ -10,5 +10,7 @@ public sealed class PerimeterRuns : Migration
 {
     /// <inheritdoc />
     protected override void Up(MigrationBuilder migrationBuilder) =>
-        migrationBuilder.Sql(Database.Sql.Load("Database/Migrations/20261124_c_perimeter_runs.sql"));
+        migrationBuilder.Sql(
+            Database.Sql.Load("Database/Migrations/20261124_c_perimeter_runs.sql")
+        );
 }

@@ -199,17 +199,9 @@ public static class ComplianceEndpoint
 
         json.WriteEndArray();
         json.WritePropertyName("network");
-        JsonSerializer.Serialize(
-            json,
-            await facts.NetworkAsync(question, stop),
-            PerimeterJson.Snake
-        );
+        PerimeterJson.Write(json, await facts.NetworkAsync(question, stop));
         json.WritePropertyName("unruled");
-        JsonSerializer.Serialize(
-            json,
-            await facts.UnruledAsync(question, stop),
-            PerimeterJson.Snake
-        );
+        PerimeterJson.Write(json, await facts.UnruledAsync(question, stop));
         if (page.Next is { } next)
         {
             json.WriteString("next", Cursor.Encode(next.Halves.First, next.Halves.Second));
@@ -267,8 +259,7 @@ public static class ComplianceEndpoint
                 || Holds(row.Venue.Code)
             );
 
-        bool Holds(string value) =>
-            value.Contains(filter.Text, StringComparison.OrdinalIgnoreCase);
+        bool Holds(string value) => value.Contains(filter.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     // A zip made of a stream that cannot go back holds sizes behind the data, which not every office program reads.

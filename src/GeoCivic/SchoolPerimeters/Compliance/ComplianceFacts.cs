@@ -86,8 +86,7 @@ public sealed class ComplianceFacts(NpgsqlDataSource source, RuleBook rules)
             var (street, category) = (rows.GetString(0), rows.GetString(1));
             if (!covered.TryGetValue(street, out var categories))
             {
-                covered[street] = categories =
-                [
+                covered[street] = categories = [
                     .. RuleBook
                         .InForce(all, street, question.On)
                         .SelectMany(r => r.VenueCategories),

@@ -42,9 +42,10 @@ internal static class ComplianceFile
         {
             for (var i = 0; i < values.Length; i++)
             {
-                values[i] = Table[i].Value(row) is var value && value is bool truth
-                    ? YesOrNo(truth)
-                    : value;
+                values[i] =
+                    Table[i].Value(row) is var value && value is bool truth
+                        ? YesOrNo(truth)
+                        : value;
             }
 
             sheet.Write(values);
@@ -99,7 +100,7 @@ internal static class ComplianceFile
             json.WriteStartObject();
             json.WriteString("type", "Feature");
             json.WritePropertyName("geometry");
-            JsonSerializer.Serialize(json, row.Row.Venue.Place, PerimeterJson.Geometry);
+            PerimeterJson.Write(json, row.Row.Venue.Place);
             json.WritePropertyName("properties");
             WriteRow(json, row);
             json.WriteEndObject();

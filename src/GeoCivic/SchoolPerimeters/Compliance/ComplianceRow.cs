@@ -58,10 +58,7 @@ public readonly record struct RowKey(
 
     /// <summary>The two halves of a cursor.</summary>
     public (string First, string Second) Halves =>
-        (
-            $"{SchoolStreet}{Separator}{School}",
-            $"{VenueStreet}{Separator}{Venue}{Separator}{Rule}"
-        );
+        ($"{SchoolStreet}{Separator}{School}", $"{VenueStreet}{Separator}{Venue}{Separator}{Rule}");
 
     /// <summary>Reads the halves of a cursor; false for a forged one.</summary>
     public static bool TryRead((string First, string Second) halves, out RowKey key)

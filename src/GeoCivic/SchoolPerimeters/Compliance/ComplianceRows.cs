@@ -104,7 +104,10 @@ public sealed class ComplianceRows(
         var all = await rules.AllAsync(cancellationToken);
         if (
             question.Rules is { } asked
-            && Array.Find(asked, id => !all.Any(r => string.Equals(r.Id, id, StringComparison.Ordinal)))
+            && Array.Find(
+                asked,
+                id => !all.Any(r => string.Equals(r.Id, id, StringComparison.Ordinal))
+            )
                 is { } unknown
         )
         {

@@ -8,16 +8,20 @@ namespace GeoCivic.SchoolPerimeters.Compliance;
 internal static class PerimeterJson
 {
     /// <summary>Members in snake case, null kept, Chinese readable.</summary>
-    public static readonly JsonSerializerOptions Snake = Make(JsonNamingPolicy.SnakeCaseLower);
+    public static readonly JsonSerializerOptions Snake = Make();
 
-    /// <summary>Geometries.</summary>
-    public static readonly JsonSerializerOptions Geometry = Make(naming: null);
+    /// <summary>Writes a value. The serializer itself would flush the writer, which waits for the network.</summary>
+    public static void Write<T>(Utf8JsonWriter json, T value) =>
+        json.WriteRawValue(
+            JsonSerializer.SerializeToUtf8Bytes(value, Snake),
+            skipInputValidation: true
+        );
 
-    private static JsonSerializerOptions Make(JsonNamingPolicy? naming)
+    private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions
         {
-            PropertyNamingPolicy = naming,
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
         options.Converters.Add(new GeoJsonConverterFactory());

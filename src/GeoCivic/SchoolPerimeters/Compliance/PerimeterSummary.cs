@@ -35,8 +35,7 @@ public sealed class PerimeterSummary
         public void Add(Verdict verdict) => this[verdict.ToName()]++;
 
         /// <summary>The worst verdict that occurs; null when there is none.</summary>
-        public string? Worst =>
-            Severity.Select(v => v.ToName()).FirstOrDefault(v => this[v] > 0);
+        public string? Worst => Severity.Select(v => v.ToName()).FirstOrDefault(v => this[v] > 0);
     }
 
     /// <summary>What one school's surroundings look like.</summary>

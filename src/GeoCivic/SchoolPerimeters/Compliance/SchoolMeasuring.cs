@@ -35,7 +35,10 @@ public sealed class SchoolMeasuring
         _network = network is not null;
         _walks =
             network is not null && school.Gates.Count > 0
-                ? network.From([.. school.Gates.Select(g => new WalkingStart(g.Code, g.Place))], reach)
+                ? network.From(
+                    [.. school.Gates.Select(g => new WalkingStart(g.Code, g.Place))],
+                    reach
+                )
                 : null;
     }
 
@@ -116,11 +119,14 @@ public sealed class SchoolMeasuring
 
     private double Walked(WalkingRoute route, double u)
     {
-        var gate = _school.Gates.First(g => string.Equals(g.Code, route.Gate, StringComparison.Ordinal));
+        var gate = _school.Gates.First(g =>
+            string.Equals(g.Code, route.Gate, StringComparison.Ordinal)
+        );
         return Both(Both(Accuracy.Metres(gate.Accuracy), u), route.AccuracyMetres);
     }
 
     private static LonLat At(Point point) => new(point.X, point.Y);
 
-    private static double Both(double one, double other) => Math.Sqrt((one * one) + (other * other));
+    private static double Both(double one, double other) =>
+        Math.Sqrt((one * one) + (other * other));
 }

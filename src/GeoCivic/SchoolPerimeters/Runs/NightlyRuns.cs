@@ -33,11 +33,7 @@ public sealed partial class NightlyRuns(
         var made = 0;
         foreach (var street in await DueAsync(cancellationToken))
         {
-            var (_, now) = await book.MakeAsync(
-                street,
-                new RunOrder("nightly"),
-                cancellationToken
-            );
+            var (_, now) = await book.MakeAsync(street, new RunOrder("nightly"), cancellationToken);
             made += now ? 1 : 0;
         }
 

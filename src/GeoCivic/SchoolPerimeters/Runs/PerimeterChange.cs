@@ -60,11 +60,11 @@ public sealed record PerimeterChange(
                 new PerimeterChange(
                     key.SchoolStreet,
                     key.School,
-                    NameOf(before, after, School(key)),
+                    NameOf(before, after, SchoolOf(key)),
                     key.Venue,
-                    NameOf(before, after, Venue(street, key)),
+                    NameOf(before, after, VenueOf(street, key)),
                     key.Rule,
-                    NameOf(before, after, Rule(key)),
+                    NameOf(before, after, RuleOf(key)),
                     was,
                     now,
                     Reasons(street, before, after, key),
@@ -107,9 +107,9 @@ public sealed record PerimeterChange(
         }
 
         return
-            state.Facts.TryGetValue(School(key), out var school)
-            && state.Facts.TryGetValue(Venue(street, key), out var venue)
-            && state.Facts.TryGetValue(Rule(key), out var rule)
+            state.Facts.TryGetValue(SchoolOf(key), out var school)
+            && state.Facts.TryGetValue(VenueOf(street, key), out var venue)
+            && state.Facts.TryGetValue(RuleOf(key), out var rule)
             && Lists(rule["kinds"], school["kind"])
             && Lists(rule["categories"], venue["category"])
             ? Compliant
@@ -124,16 +124,33 @@ public sealed record PerimeterChange(
     )
     {
         var why = new List<string>();
-        Note(Venue(street, key), "new_venue", "venue_gone", ("place", "venue_moved"), ("category", "category_changed"), ("licence", "licence_changed"));
-        Note(School(key), "new_school", "school_gone", ("shape", "school_moved"), ("gates", "gates_moved"), ("kind", "school_changed"));
-        Note(Rule(key), "rule_new", "rule_ended", ("rule", "rule_changed"));
+        Note(
+            VenueOf(street, key),
+            "new_venue",
+            "venue_gone",
+            ("place", "venue_moved"),
+            ("category", "category_changed"),
+            ("licence", "licence_changed")
+        );
+        Note(
+            SchoolOf(key),
+            "new_school",
+            "school_gone",
+            ("shape", "school_moved"),
+            ("gates", "gates_moved"),
+            ("kind", "school_changed")
+        );
+        Note(RuleOf(key), "rule_new", "rule_ended", ("rule", "rule_changed"));
         var was = before.Findings.GetValueOrDefault(key);
         var now = after.Findings.GetValueOrDefault(key);
         if (
             before.Facts.GetValueOrDefault(PerimeterState.Network)?["revision"]
                 != after.Facts.GetValueOrDefault(PerimeterState.Network)?["revision"]
             // The network explains what nothing else does, or a walk that became another.
-            && (why.Count == 0 || (was is not null && now is not null && was.WalkingM != now.WalkingM))
+            && (
+                why.Count == 0
+                || (was is not null && now is not null && was.WalkingM != now.WalkingM)
+            )
         )
         {
             why.Add("network_changed");
@@ -147,7 +164,12 @@ public sealed record PerimeterChange(
 
         return why;
 
-        void Note(FactKey subject, string begun, string ended, params (string Member, string Reason)[] members)
+        void Note(
+            FactKey subject,
+            string begun,
+            string ended,
+            params (string Member, string Reason)[] members
+        )
         {
             var one = before.Facts.GetValueOrDefault(subject);
             var other = after.Facts.GetValueOrDefault(subject);
@@ -168,11 +190,12 @@ public sealed record PerimeterChange(
         }
     }
 
-    private static FactKey School(FindingKey key) => new("school", key.SchoolStreet, key.School);
+    private static FactKey SchoolOf(FindingKey key) => new("school", key.SchoolStreet, key.School);
 
-    private static FactKey Venue(string street, FindingKey key) => new("venue", street, key.Venue);
+    private static FactKey VenueOf(string street, FindingKey key) =>
+        new("venue", street, key.Venue);
 
-    private static FactKey Rule(FindingKey key) => new("rule", key.SchoolStreet, key.Rule);
+    private static FactKey RuleOf(FindingKey key) => new("rule", key.SchoolStreet, key.Rule);
 
     private static string NameOf(PerimeterState before, PerimeterState after, FactKey key) =>
         (after.Facts.GetValueOrDefault(key) ?? before.Facts.GetValueOrDefault(key))?.Name

@@ -81,11 +81,14 @@ public sealed class RunBook(
             )
         )
         {
-            return (await FindAsync(connection, street, id, night: null, cancellationToken)
-                ?? throw new ProblemException(
-                    Problems.IdInUse,
-                    $"The id {id} was used for a run of another street."
-                ), false);
+            return (
+                await FindAsync(connection, street, id, night: null, cancellationToken)
+                    ?? throw new ProblemException(
+                        Problems.IdInUse,
+                        $"The id {id} was used for a run of another street."
+                    ),
+                false
+            );
         }
 
         // One run of a street at a time, whichever process makes it.

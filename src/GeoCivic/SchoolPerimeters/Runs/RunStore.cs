@@ -99,9 +99,7 @@ internal static class RunStore
     )
     {
         var facts = after
-            .Facts.Where(f =>
-                !before.Facts.TryGetValue(f.Key, out var old) || !old.IsSame(f.Value)
-            )
+            .Facts.Where(f => !before.Facts.TryGetValue(f.Key, out var old) || !old.IsSame(f.Value))
             .Select(f => new FactRow(
                 f.Key.Subject,
                 f.Key.Street,
@@ -121,9 +119,7 @@ internal static class RunStore
             ))
             .ToList();
         var endedFacts = before
-            .Facts.Where(f =>
-                !after.Facts.TryGetValue(f.Key, out var now) || !now.IsSame(f.Value)
-            )
+            .Facts.Where(f => !after.Facts.TryGetValue(f.Key, out var now) || !now.IsSame(f.Value))
             .Select(f => f.Key)
             .ToList();
         var endedFindings = before

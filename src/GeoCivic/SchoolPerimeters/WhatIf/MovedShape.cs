@@ -91,7 +91,10 @@ public sealed class MovedShape(ComplianceGround ground, ComplianceRows complianc
         var book = await compliance.RulesOfAsync([before], question, cancellationToken);
         var within = ComplianceRows.WithinOf(question, book);
         // Far enough from each shape to reach whatever lies within of the other: every pair is measured from both.
-        var both = question with { Within = within + Apart(before, after) };
+        var both = question with
+        {
+            Within = within + Apart(before, after),
+        };
         var old = await RowsAsync(both, before, book, cancellationToken);
         var moved = await RowsAsync(both, after, book, cancellationToken);
         var flips = new List<Flip>();
@@ -181,10 +184,8 @@ public sealed class MovedShape(ComplianceGround ground, ComplianceRows complianc
     {
         var box = before.Campus.EnvelopeInternal.Copy();
         box.ExpandToInclude(after.Campus.EnvelopeInternal);
-        return Spatial.Geodesy.Geodesic.Metres(
-                new(box.MinX, box.MinY),
-                new(box.MaxX, box.MaxY)
-            ) * 1.01;
+        return Spatial.Geodesy.Geodesic.Metres(new(box.MinX, box.MinY), new(box.MaxX, box.MaxY))
+            * 1.01;
     }
 
     /// <summary>The tag of a revision.</summary>

@@ -90,10 +90,7 @@ public sealed class ShapeBook(NpgsqlDataSource source, TimeProvider clock)
             Role.Admin
         );
         // What was read before the lock is what is changed, so it must not have changed in between either.
-        if (
-            match != MovedShape.TagOf(row.GetInt32(0))
-            || row.GetInt32(0) != school.Revision
-        )
+        if (match != MovedShape.TagOf(row.GetInt32(0)) || row.GetInt32(0) != school.Revision)
         {
             throw new ProblemException(
                 Problems.Stale,
@@ -135,10 +132,7 @@ public sealed class ShapeBook(NpgsqlDataSource source, TimeProvider clock)
             .With("school", after.Code)
             .With("codes", after.Gates.Select(g => g.Code).ToArray())
             .With("names", after.Gates.Select(g => g.Name!).ToArray())
-            .With(
-                "mains",
-                after.Gates.Select(g => g.Main ? "true" : "false").ToArray()
-            )
+            .With("mains", after.Gates.Select(g => g.Main ? "true" : "false").ToArray())
             .With("accuracies", after.Gates.Select(g => g.Accuracy!).ToArray())
             .With("data", after.Gates.Select(g => g.Datum!).ToArray())
             .With(

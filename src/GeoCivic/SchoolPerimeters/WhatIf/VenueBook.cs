@@ -59,10 +59,7 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
             cancellationToken
         );
         await using var insert = Bind(
-                new NpgsqlCommand(
-                    Sql.Load("SchoolPerimeters/WhatIf/insert_venue.sql"),
-                    connection
-                ),
+                new NpgsqlCommand(Sql.Load("SchoolPerimeters/WhatIf/insert_venue.sql"), connection),
                 venue
             )
             .With("street", street)
@@ -92,10 +89,7 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
         caller.Require(street, old.Community, old.Grid, Role.Planner, Role.Admin);
         if (match != MovedShape.TagOf(old.Revision))
         {
-            throw new ProblemException(
-                Problems.Stale,
-                $"The venue is at revision {old.Revision}."
-            );
+            throw new ProblemException(Problems.Stale, $"The venue is at revision {old.Revision}.");
         }
 
         var from = Kept(change, "licensed_from", change.LicensedFrom, old.From);
@@ -121,10 +115,7 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
         }
 
         await using var update = Bind(
-                new NpgsqlCommand(
-                    Sql.Load("SchoolPerimeters/WhatIf/update_venue.sql"),
-                    connection
-                ),
+                new NpgsqlCommand(Sql.Load("SchoolPerimeters/WhatIf/update_venue.sql"), connection),
                 change
             )
             .With("street", street)

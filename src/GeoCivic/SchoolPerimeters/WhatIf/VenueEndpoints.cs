@@ -74,14 +74,7 @@ public static class VenueEndpoints
         var match = IfMatch.Required(context, "venue");
         var change = VenueBody.ReadChange(await BodyReader.OfAsync(context.Request));
         await book.ChangeAsync(street, code, change, match, caller, context.RequestAborted);
-        return await AnswerAsync(
-            context,
-            source,
-            caller,
-            street,
-            code,
-            StatusCodes.Status200OK
-        );
+        return await AnswerAsync(context, source, caller, street, code, StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> AnswerAsync(
