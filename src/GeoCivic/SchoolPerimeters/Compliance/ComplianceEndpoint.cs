@@ -248,7 +248,7 @@ public static class ComplianceEndpoint
 
     private static bool Passes(ComplianceRow row, Filter filter)
     {
-        return (filter.After is not { } after || row.Key.CompareTo(after) > 0)
+        return (filter.After is not { } after || row.Key.IsAfter(after))
             && filter.Verdicts?.Contains(row.Decision.Verdict.ToName(), StringComparer.Ordinal)
                 != false
             && (

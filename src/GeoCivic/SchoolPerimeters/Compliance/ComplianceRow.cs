@@ -42,19 +42,15 @@ public readonly record struct RowKey(
     string VenueStreet,
     string Venue,
     string Rule
-) : IComparable<RowKey>
+)
 {
+    /// <summary>The order of answers.</summary>
+    public static readonly Comparer<RowKey> Order = Comparer<RowKey>.Create(Compare);
+
     private const char Separator = '\n';
 
-    /// <summary>Whether one stands before the other.</summary>
-    public int CompareTo(RowKey other)
-    {
-        var c = Compare(SchoolStreet, other.SchoolStreet);
-        c = c != 0 ? c : Compare(School, other.School);
-        c = c != 0 ? c : Compare(VenueStreet, other.VenueStreet);
-        c = c != 0 ? c : Compare(Venue, other.Venue);
-        return c != 0 ? c : Compare(Rule, other.Rule);
-    }
+    /// <summary>Whether it comes after another.</summary>
+    public bool IsAfter(RowKey other) => Compare(this, other) > 0;
 
     /// <summary>The two halves of a cursor.</summary>
     public (string First, string Second) Halves =>
@@ -90,5 +86,14 @@ public readonly record struct RowKey(
         }
 
         return a.Length.CompareTo(b.Length);
+    }
+
+    private static int Compare(RowKey a, RowKey b)
+    {
+        var c = Compare(a.SchoolStreet, b.SchoolStreet);
+        c = c != 0 ? c : Compare(a.School, b.School);
+        c = c != 0 ? c : Compare(a.VenueStreet, b.VenueStreet);
+        c = c != 0 ? c : Compare(a.Venue, b.Venue);
+        return c != 0 ? c : Compare(a.Rule, b.Rule);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Geography;
@@ -78,7 +77,7 @@ public static class SummaryEndpoint
                         Line(
                             s,
                             counted.GetValueOrDefault((s.Street, s.Code))
-                                ?? new(s, [], new Dictionary<string, int>()),
+                                ?? new(s, [], new Dictionary<string, int>(StringComparer.Ordinal)),
                             streets
                         )
                     ),

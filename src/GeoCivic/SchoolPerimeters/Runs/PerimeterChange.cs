@@ -31,7 +31,7 @@ public sealed record PerimeterChange(
     private const string Compliant = "compliant";
 
     /// <summary>What is another between two states of a street, school by school.</summary>
-    public static IReadOnlyList<PerimeterChange> Between(
+    internal static IReadOnlyList<PerimeterChange> Between(
         string street,
         PerimeterState before,
         PerimeterState after

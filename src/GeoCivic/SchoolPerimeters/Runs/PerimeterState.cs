@@ -61,7 +61,7 @@ public sealed record Finding(
 }
 
 /// <summary>What a run found in a street, and what it found it in.</summary>
-public sealed class PerimeterState
+internal sealed class PerimeterState
 {
     /// <summary>What there was.</summary>
     public Dictionary<FactKey, Fact> Facts { get; } = [];

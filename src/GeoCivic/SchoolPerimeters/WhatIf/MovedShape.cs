@@ -3,7 +3,6 @@ using GeoCivic.Accounts;
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
-using NetTopologySuite.Geometries;
 
 namespace GeoCivic.SchoolPerimeters.WhatIf;
 
@@ -99,7 +98,7 @@ public sealed class MovedShape(ComplianceGround ground, ComplianceRows complianc
         var moved = await RowsAsync(both, after, book, cancellationToken);
         var flips = new List<Flip>();
         var (tallyOld, tallyNew, same) = (Tally(), Tally(), 0);
-        foreach (var (key, row) in old.OrderBy(r => r.Key))
+        foreach (var (key, row) in old.OrderBy(r => r.Key, RowKey.Order))
         {
             if (
                 !moved.TryGetValue(key, out var other)

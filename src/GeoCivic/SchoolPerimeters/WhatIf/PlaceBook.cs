@@ -1,5 +1,4 @@
 using GeoCivic.Accounts;
-using GeoCivic.Database;
 using GeoCivic.Http;
 using NetTopologySuite.Geometries;
 using Npgsql;

@@ -1,6 +1,5 @@
 using GeoCivic.Http;
 using GeoCivic.Imports.Reading;
-using GeoCivic.SchoolPerimeters.Compliance;
 using NetTopologySuite.Geometries;
 
 namespace GeoCivic.SchoolPerimeters.WhatIf;

@@ -2,7 +2,6 @@ using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Geography;
 using GeoCivic.Http;
-using NetTopologySuite.Geometries;
 using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.WhatIf;
