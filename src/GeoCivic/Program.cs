@@ -11,6 +11,7 @@ var root = new RootCommand("GeoCivic maps points of inspection onto grids and co
     CoverageCommand.Create(),
     GridCommand.Create(),
     DueCommand.Create(),
+    RulesCommand.Create(),
     UserCommand.Create(),
     TokenCommand.Create(),
     PerimetersCommand.Create(),

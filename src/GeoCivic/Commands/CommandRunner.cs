@@ -62,8 +62,10 @@ public static class CommandRunner
         {
             ProblemException or ImportException => exception.Message,
             SourceFileException e => e.Detail,
-            FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException =>
-                exception.Message,
+            FileNotFoundException
+            or DirectoryNotFoundException
+            or UnauthorizedAccessException
+            or InvalidDataException => exception.Message,
             PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } =>
                 "The database has no GeoCivic tables yet; run: geocivic migrate",
             NpgsqlException e => $"The database failed: {e.Message}",

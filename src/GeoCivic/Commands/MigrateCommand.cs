@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GeoCivic.Database;
+using GeoCivic.SchoolPerimeters.Rules;
 
 namespace GeoCivic.Commands;
 
@@ -13,6 +14,8 @@ public static class MigrateCommand
         command.SetAction(
             async (_, cancellationToken) =>
             {
+                // A faulty file is refused by name before anything is written.
+                PackFiles.ReadAll(AppPaths.Data);
                 await Schema.MigrateAsync(CommandRunner.ConnectionString(), cancellationToken);
                 Console.WriteLine("The schema is up to date.");
                 return 0;

@@ -15,6 +15,7 @@ using GeoCivic.Ownership.Responsibility;
 using GeoCivic.Photos;
 using GeoCivic.Points;
 using GeoCivic.SchoolPerimeters;
+using GeoCivic.SchoolPerimeters.Events;
 using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.Tiles;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -57,6 +58,8 @@ public static class WebService
         builder.Services.AddSingleton<GridLocators>();
         builder.Services.AddSingleton<PlaceFinder>();
         builder.Services.AddSingleton<RuleBook>();
+        builder.Services.AddSingleton<PackStore>();
+        builder.Services.AddSingleton<StallEvents>();
         builder.Services.AddSingleton<AreaShapes>();
         builder.Services.AddSingleton<HexShapes>();
         builder.Services.AddSingleton<Density>();
@@ -152,6 +155,8 @@ public static class WebService
         app.MapGradingFormula();
         app.MapSchoolPerimeters();
         app.MapPerimeterCompliance();
+        app.MapPerimeterRules();
+        app.MapPerimeterEvents();
         app.MapDensity();
         app.MapClusters();
         app.MapProfiles();

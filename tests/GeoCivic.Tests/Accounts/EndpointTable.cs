@@ -600,6 +600,20 @@ internal static class EndpointTable
         new("POST", "/api/perimeters/what-if", Planners, ["/api/perimeters/what-if"], []),
         new(
             "GET",
+            "/api/perimeters/rules",
+            null,
+            ["/api/perimeters/rules"],
+            ["/api/perimeters/rules?street=away"]
+        ),
+        new(
+            "GET",
+            "/api/perimeters/events",
+            null,
+            ["/api/perimeters/events", "/api/perimeters/events?from=2020-01-01&to=2020-12-31"],
+            ["/api/perimeters/events?street=away"]
+        ),
+        new(
+            "GET",
             "/api/hotspots",
             null,
             ["/api/hotspots?street=home", "/api/hotspots?street=home&level=hex&state=all"],

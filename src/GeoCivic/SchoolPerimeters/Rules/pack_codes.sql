@@ -1,0 +1,1 @@
+SELECT ARRAY(SELECT code FROM venue_categories), ARRAY(SELECT code FROM issue_categories);
