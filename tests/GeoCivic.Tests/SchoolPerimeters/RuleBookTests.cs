@@ -140,6 +140,7 @@ public sealed class RuleBookTests(ServiceFixture service) : IClassFixture<Servic
                 "cgcs2000"
             )
         );
+        Assert.Equal("A cgcs2000 1", await RowAsync("schools", "S"));
         const string Gates = "code,name,school,main,accuracy,lon,lat\n";
         TestStreet.Committed(
             await service.ImportAsync(
@@ -150,7 +151,6 @@ public sealed class RuleBookTests(ServiceFixture service) : IClassFixture<Servic
                 "wgs84"
             )
         );
-        Assert.Equal("A cgcs2000 1", await RowAsync("schools", "S"));
         Assert.Equal("C wgs84 true 1", await RowAsync("gates", "G1"));
         Assert.Equal("- wgs84 false 1", await RowAsync("gates", "G2"));
         Assert.Equal("- wgs84 - 1", await RowAsync("gates", "G3"));
