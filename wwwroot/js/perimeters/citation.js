@@ -1,6 +1,7 @@
 // @ts-check
 import { h } from '../dom.js';
 import { t, tCode } from '../i18n/index.js';
+import { state } from '../state.js';
 
 /** @typedef {import('./types.js').Citation} Citation */
 
@@ -8,7 +9,7 @@ import { t, tCode } from '../i18n/index.js';
 const isWeb = (text) => /^https?:\/\//i.test(text);
 
 /**
- * The rule's wording with where it stands, and plainly where nobody has compared it with the official text.
+ * What a rule says and where it stands, and plainly where nobody has compared it with the official text.
  * @param {{ citation: Citation, certainty?: string }} row
  */
 export const citationBlock = ({ citation, certainty }) =>
@@ -27,6 +28,12 @@ export const citationBlock = ({ citation, certainty }) =>
         : [citation.link_text, citation.article].filter(Boolean).join(' '),
       certainty ? ` · ${t('certaintyIs', { certainty: tCode('certainty', certainty) })}` : null,
     ),
-    citation.text ? h('blockquote', { class: 'wording', lang: 'zh-CN' }, citation.text) : null,
+    wording(citation),
     citation.verified ? null : h('p', { class: 'unverified' }, t('unverified')),
   );
+
+/** What the rule says, in this service's words. @param {Citation} citation */
+function wording({ text, text_en: english }) {
+  const said = state().lang === 'en' && english ? english : text;
+  return said ? h('p', { class: 'wording', lang: said === text ? 'zh-CN' : 'en' }, said) : null;
+}

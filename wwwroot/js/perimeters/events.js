@@ -7,7 +7,7 @@ import { categoryName, streetCode } from '../names.js';
 import { loadedContent, recordTable } from '../parts/records.js';
 import { set, state } from '../state.js';
 import { keyOf } from './keys.js';
-import { askOnce, summary } from './loads.js';
+import { askOnce, isOpen, summary } from './loads.js';
 import { exportLinks } from './table.js';
 import { metresText } from './verdicts.js';
 
@@ -19,7 +19,7 @@ import { metresText } from './verdicts.js';
  *   by_school: { school: string, name: string, n: number, open: number, peak: number }[], by_hour: number[] }} Stalls
  */
 
-const events = /** @type {Loader<Stalls>} */ (new Loader());
+export const events = /** @type {Loader<Stalls>} */ (new Loader());
 
 export const eventsSignals = [events.signal];
 
@@ -44,6 +44,8 @@ const query = () => ({
 });
 
 export const loadEvents = () => askOnce(events, '/api/perimeters/events', query());
+
+export const eventsOpen = () => isOpen() && state().section === 'events' && state().selected === '';
 
 /** @param {string} code */
 const seasonText = (code) => t(code.endsWith('spring') ? 'seasonSpring' : 'seasonAutumn', { year: code.slice(0, 4) });

@@ -5,6 +5,7 @@ import { ShapeLayer } from '../map/shapeLayer.js';
 import { SymbolLayer } from '../map/symbolLayer.js';
 import { set, state, subscribe } from '../state.js';
 import { checkOpen } from './check.js';
+import { eventsOpen } from './events.js';
 import { ruleText } from './filters.js';
 import { codesOf, keyOf } from './keys.js';
 import { compliance, isOpen, schools, shownZones, summary, zones } from './loads.js';
@@ -168,7 +169,7 @@ export function buildPerimeterLayer(view) {
     // While a school is drawn, nothing lies over its handles.
     const drawing = state().pDraw && state().selected.startsWith('perimeter:');
     campuses.show(isOpen());
-    venues.show(isOpen());
+    venues.show(isOpen() && !eventsOpen());
     signs.show(isOpen() && !drawing);
     // Where something is allowed is drawn in the zones' place.
     zoneLayer.show(isOpen() && !(checkOpen() && state().pAllowed));

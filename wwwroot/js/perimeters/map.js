@@ -1,6 +1,7 @@
 // @ts-check
 import { buildCheckLayer } from './checkLayer.js';
 import { installDraw } from './draw.js';
+import { buildEventsLayer } from './eventsLayer.js';
 import { buildPerimeterLayer } from './layer.js';
 import { followPairPanel } from './pair.js';
 import { buildPairLayer } from './pairLayer.js';
@@ -14,6 +15,7 @@ export function buildPerimeterMap(view) {
   followPairPanel();
   buildPerimeterLayer(view);
   buildCheckLayer(view);
+  buildEventsLayer(view);
   buildPairLayer(view, (box) => view.fit(box, true, 18));
   installDraw(view);
 }

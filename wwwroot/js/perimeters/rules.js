@@ -43,8 +43,8 @@ const content = (data) => [
           ),
           h(
             'ul',
-            { class: 'rule-list' },
-            ...own.map((rule) => h('li', { class: 'rule-card', data: { rule: rule.id } }, ...ruleCard(rule))),
+            { class: 'per-rules' },
+            ...own.map((rule) => h('li', { class: 'per-rule', data: { rule: rule.id } }, ...ruleCard(rule))),
           ),
         ]
       : [];
@@ -64,7 +64,7 @@ function ruleCard(rule) {
     ...(rule.issue_categories ?? []).map(categoryName),
   ].join('、');
   return [
-    h('h4', { class: 'rule-name', dir: 'auto' }, nameOf({ name: rule.name, nameEn: rule.name_en })),
+    h('h4', { class: 'per-rule-name', dir: 'auto' }, nameOf({ name: rule.name, nameEn: rule.name_en })),
     h(
       'p',
       null,

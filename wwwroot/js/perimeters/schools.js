@@ -27,8 +27,7 @@ export const schoolsSection = () => [
   activePerimeterFilters(),
   verdictFilter(),
   searchBox(),
-  otherFilters(),
-  zoneChips(),
+  h('div', { class: 'per-folds' }, otherFilters(), zoneChips()),
   ...loadedContent(summary, (data) => [networkNote(data), ...rows(data), ...unruledNote(data), ...duplicates(data)], {
     rows: 8,
     empty: (data) => data.schools.length === 0,

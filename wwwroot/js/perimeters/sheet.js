@@ -91,8 +91,13 @@ export function buildEvidenceSheet() {
     if (!map || !open || !row) return;
     const campus = schoolFeature(open.schoolStreet, open.school);
     const door = extent({ type: 'Point', coordinates: [row.lon, row.lat] });
-    const box = union([campus ? extent(campus.geometry) : null, door]);
-    if (box) map.fit(box);
+    const path = evidence.data?.route?.path;
+    const box = union([campus ? extent(campus.geometry) : null, door, path?.coordinates ? extent(path) : null]);
+    if (!box) return;
+    // Room for the scale bar and the labels.
+    const [w, s, e, n] = box;
+    const room = Math.max(e - w, n - s, 0.0004) * 0.15;
+    map.fit([w - room, s - room, e + room, n + room]);
   };
   const open = () => {
     if (!wanted()) {

@@ -5,7 +5,7 @@
  *
  * @typedef {'violating' | 'disputed' | 'to_be_surveyed' | 'exempt' | 'compliant'} Verdict
  * @typedef {Partial<Record<Verdict, number>>} Tally
- * @typedef {{ text: string, article?: string | null, link?: string | null, link_text?: string | null, verified: boolean }} Citation
+ * @typedef {{ text: string, text_en?: string | null, article?: string | null, link?: string | null, link_text?: string | null, verified: boolean }} Citation
  * @typedef {{ school: string, school_name: string, school_kind: string, school_street: string, neighbour: boolean,
  *   venue: string, venue_name: string, category: string, category_name: string, street: string,
  *   rule: string, rule_name: string, pack: string, verdict: Verdict, reason: string, limit_m: number, inclusive: boolean,
