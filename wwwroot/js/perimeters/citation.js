@@ -19,14 +19,18 @@ export const citationBlock = ({ citation, certainty }) =>
     h(
       'p',
       { class: 'row-note', dir: 'auto' },
-      citation.link && isWeb(citation.link)
-        ? h(
-            'a',
-            { href: citation.link, rel: 'noreferrer noopener', target: '_blank' },
-            citation.link_text || citation.article || citation.link,
-          )
-        : [citation.link_text, citation.article].filter(Boolean).join(' '),
+      citation.article ?? '',
       certainty ? ` · ${t('certaintyIs', { certainty: tCode('certainty', certainty) })}` : null,
+      citation.link && isWeb(citation.link)
+        ? [
+            ' · ',
+            h(
+              'a',
+              { href: citation.link, rel: 'noreferrer noopener', target: '_blank' },
+              citation.link_text || citation.link,
+            ),
+          ]
+        : null,
     ),
     wording(citation),
     citation.verified ? null : h('p', { class: 'unverified' }, t('unverified')),

@@ -16,7 +16,7 @@ import { metresText } from './verdicts.js';
  *   shift: string, school_peak: boolean, state: string, school: string, school_name: string, gate: string | null, metres: number,
  *   rule: string, rule_name: string, lon: number, lat: number }} Stall
  * @typedef {{ from: string, to: string, season: string | null, rows: Stall[],
- *   by_school: { school: string, name: string, n: number, open: number, peak: number }[], by_hour: number[] }} Stalls
+ *   by_school: { school: string, school_street?: string, name: string, n: number, open: number, peak: number }[], by_hour: number[] }} Stalls
  */
 
 export const events = /** @type {Loader<Stalls>} */ (new Loader());
@@ -112,10 +112,10 @@ function sheet(data) {
     recordTable({
       caption: t('eventsBySchool'),
       rows: data.by_school,
-      key: ({ school }) => `campus:${keyOf(streetCode(), school)}`,
+      key: (row) => `campus:${keyOf(streetOf(row), row.school)}`,
       hover: (key) => set({ hover: key }),
       columns: [
-        { text: t('kind_school'), value: ({ school, name }) => schoolLink(school, name) },
+        { text: t('kind_school'), value: (row) => schoolLink(row) },
         { text: t('eventsCount'), value: ({ n }) => numberText(n), number: true },
         { text: t('eventsPeak'), value: ({ peak }) => numberText(peak), number: true },
         { text: t('eventsOpen'), value: ({ open }) => numberText(open), number: true },
@@ -167,20 +167,22 @@ const issueLink = (row) =>
     `${timeText(row.found_at)}${row.school_peak ? ` ${t('peakMark')}` : ''}`,
   );
 
-/** @param {string} school @param {string} name */
-const schoolLink = (school, name) => {
-  const street = summary.data?.schools.find(({ code }) => code === school)?.street ?? streetCode();
-  return h(
+/** @param {{ school: string, school_street?: string }} row */
+const streetOf = (row) =>
+  row.school_street ?? summary.data?.schools.find(({ code }) => code === row.school)?.street ?? streetCode();
+
+/** @param {{ school: string, school_street?: string, name: string }} row */
+const schoolLink = (row) =>
+  h(
     'button',
     {
       type: 'button',
       class: 'link',
-      data: { focus: `event-school-${school}` },
-      on: { click: () => set({ selected: `perimeter:${keyOf(street, school)}` }) },
+      data: { focus: `event-school-${row.school}` },
+      on: { click: () => set({ selected: `perimeter:${keyOf(streetOf(row), row.school)}` }) },
     },
-    name,
+    row.name,
   );
-};
 
 /** How many at each hour: bars with their numbers, and the same as a table for who cannot see bars. @param {number[]} byHour */
 function hours(byHour) {

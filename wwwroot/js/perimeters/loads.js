@@ -1,5 +1,5 @@
 // @ts-check
-import { get } from '../api.js';
+import { get, getAll } from '../api.js';
 import { Loader, Signal } from '../loaded.js';
 import { streetCode } from '../names.js';
 import { set, state, subscribe } from '../state.js';
@@ -71,7 +71,8 @@ export const withCompliant = () => state().pVerdicts.includes('compliant');
 
 export function loadOverview() {
   if (!isOpen()) return;
-  askOnce(schools, '/api/perimeters', { ...base(), zones: false });
+  const asked = { ...base(), zones: false };
+  askOnce(schools, '/api/perimeters', asked, (signal) => getAll('/api/perimeters', asked, signal));
   askOnce(summary, '/api/perimeters/summary', base());
   askOnce(book, '/api/perimeters/rules', base());
   const query = { ...base(), verdict: withCompliant() ? '' : pending.join(',') };

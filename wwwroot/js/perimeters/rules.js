@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { nameOf, numberText, t, tCode } from '../i18n/index.js';
 import { categoryName, venueCategoryName } from '../names.js';
+import { state } from '../state.js';
 import { loadedContent } from '../parts/records.js';
 import { citationBlock } from './citation.js';
 import { book, loadOverview, shownZones, toggleZone } from './loads.js';
@@ -50,6 +51,7 @@ const content = (data) => [
       : [];
   }),
   ...unruledNote(data),
+  ...undecidedNote(data.undecided ?? []),
 ];
 
 /** @param {import('./types.js').Pack} pack */
@@ -96,3 +98,24 @@ function ruleCard(rule) {
     ),
   ];
 }
+
+/** Texts that say "around" without a number: named, with why nothing is computed from them. @param {import('./types.js').Undecided[]} texts */
+const undecidedNote = (texts) =>
+  texts.length
+    ? [
+        h('h3', { class: 'section-title' }, t('undecidedTitle')),
+        h(
+          'ul',
+          { class: 'per-rules' },
+          ...texts.map((text) =>
+            h(
+              'li',
+              { class: 'per-rule', data: { undecided: text.id } },
+              h('h4', { class: 'per-rule-name', dir: 'auto' }, nameOf({ name: text.name, nameEn: text.name_en })),
+              h('p', { class: 'row-note', dir: 'auto' }, (state().lang === 'en' && text.why_en) || text.why),
+              citationBlock(text),
+            ),
+          ),
+        ),
+      ]
+    : [];

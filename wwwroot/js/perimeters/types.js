@@ -31,7 +31,9 @@
  *   exempt_until?: string | null, valid_from?: string | null, valid_until?: string | null, citation: Citation,
  *   certainty: string }} Rule
  * @typedef {{ pack: string, version: string, name: string, name_en?: string, region: string, rules: number, verified: any }} Pack
- * @typedef {{ packs: Pack[], rules: Rule[], unruled: Unruled[] }} RuleBook
+ * @typedef {{ id: string, name: string, name_en?: string, venue_categories?: string[], issue_categories?: string[], why: string,
+ *   why_en?: string, citation: Citation }} Undecided a text that gives no number of metres
+ * @typedef {{ packs: Pack[], rules: Rule[], unruled: Unruled[], undecided?: Undecided[] }} RuleBook
  *
  * One venue at one school: the worst of its rules decides what is said of it.
  * @typedef {{ key: string, school: string, venue: string, worst: Row, rows: Row[] }} Pair

@@ -239,6 +239,7 @@ export const enPerimeters = Object.freeze({
     'Rules in force in this street on that day. The rule says how to measure; wording that nobody has verified is marked.',
   rulesNone: 'No rule is in force on that day.',
   rulesNoneHint: 'Rule packs are loaded with geocivic rules load.',
+  undecidedTitle: 'Texts that say “around” without a number',
   packVersion: 'version {version} · {n} rules',
   ruleFor: 'For',
   ruleSchools: 'Schools:',

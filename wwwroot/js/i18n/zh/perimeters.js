@@ -235,6 +235,7 @@ export const zhPerimeters = Object.freeze({
   rulesHint: '这一天在本街道生效的规则。距离怎么量由规则定；条文没有逐字核对过的都标出来。',
   rulesNone: '这一天没有生效的规则。',
   rulesNoneHint: '规则包用 geocivic rules load 载入。',
+  undecidedTitle: '只说“周边”、没有米数的条文',
   packVersion: '版本 {version} · {n} 条',
   ruleFor: '管：',
   ruleSchools: '学校：',
