@@ -79,25 +79,25 @@ public sealed class SignInTests(DemoSite site)
         Role.Supervisor,
         DemoSite.Street,
         "board",
-        "report board situation ledger bulletin ownership"
+        "report board situation ledger bulletin perimeters ownership"
     )]
     [InlineData(
         Role.Planner,
         DemoSite.Street,
         "situation",
-        "situation ledger bulletin ownership data"
+        "situation ledger bulletin perimeters ownership data"
     )]
     [InlineData(
         Role.Admin,
         DemoSite.Street,
         "admin",
-        "situation ledger bulletin ownership data admin"
+        "situation ledger bulletin perimeters ownership data admin"
     )]
     [InlineData(
         Role.Auditor,
         DemoSite.Street,
         "admin",
-        "situation ledger bulletin ownership admin"
+        "situation ledger bulletin perimeters ownership admin"
     )]
     public async Task Everybody_lands_where_their_role_works(
         Role role,

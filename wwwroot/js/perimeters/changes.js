@@ -13,6 +13,7 @@ import { holds } from '../session/session.js';
 import { set, state } from '../state.js';
 import { keyOf } from './keys.js';
 import { askOnce, forget } from './loads.js';
+import { ruleOf } from './names.js';
 import { rank, tallyMarks, verdictMark } from './verdicts.js';
 
 /**
@@ -208,7 +209,7 @@ function changeRow(change) {
       h(
         'span',
         { class: 'row-note', dir: 'auto' },
-        `${t('why')}：${change.why.map((each) => tCode('why', each)).join('、') || '—'} · ${change.rule_name ?? change.rule}`,
+        `${t('why')}：${change.why.map((each) => tCode('why', each)).join('、') || '—'} · ${ruleOf(change)}`,
       ),
     ),
   );

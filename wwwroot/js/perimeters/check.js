@@ -12,6 +12,7 @@ import { icon } from '../symbols/symbol.js';
 import { citationBlock } from './citation.js';
 import { distances, reasonText } from './school.js';
 import { askOnce, forget, isOpen } from './loads.js';
+import { ruleOf } from './names.js';
 import { verdictMark } from './verdicts.js';
 
 /** @typedef {import('./types.js').Row} Row */
@@ -282,7 +283,7 @@ const ruleRow = (row) =>
     'div',
     { class: 'rule-row', data: { rule: row.rule, school: row.school } },
     h('p', { class: 'row-title' }, verdictMark(row.verdict), ' ', h('span', { dir: 'auto' }, row.school_name)),
-    h('p', { class: 'row-note', dir: 'auto' }, row.rule_name),
+    h('p', { class: 'row-note', dir: 'auto' }, ruleOf(row)),
     distances(row),
     h('p', { class: 'row-note', dir: 'auto' }, reasonText(row)),
     citationBlock(row),

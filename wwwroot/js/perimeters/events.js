@@ -129,7 +129,7 @@ function sheet(data) {
       hover: (key) => set({ hover: key }),
       columns: [
         { text: t('eventsFound'), value: (row) => issueLink(row) },
-        { text: t('category'), value: (row) => row.category_name || categoryName(row.category) },
+        { text: t('category'), value: (row) => state().lang === 'en' ? categoryName(row.category) : row.category_name },
         { text: t('kind_school'), value: ({ school_name: name }) => name },
         { text: t('toNearestGate'), value: ({ metres }) => metresText(metres), number: true },
       ],

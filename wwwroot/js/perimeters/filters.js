@@ -3,7 +3,8 @@ import { h } from '../dom.js';
 import { numberText, t, tCode } from '../i18n/index.js';
 import { set, state, toggled } from '../state.js';
 import { icon, symbolIcon } from '../symbols/symbol.js';
-import { book, compliance, summary, withCompliant } from './loads.js';
+import { compliance, summary, withCompliant } from './loads.js';
+import { categoryOf, ruleText } from './names.js';
 import { countBy, facets, filteredPairs, tallyOf } from './rows.js';
 import { verdictName, verdicts, verdictSymbol } from './verdicts.js';
 
@@ -121,17 +122,7 @@ export function otherFilters() {
 }
 
 /** @param {string} code */
-const categoryText = (code) =>
-  compliance.data?.rows.find(({ category }) => category === code)?.category_name ??
-  summary.data?.categories.find(({ category }) => category === code)?.name ??
-  code;
-
-/** @param {string} id */
-export function ruleText(id) {
-  const rule = book.data?.rules.find((each) => each.id === id);
-  if (rule) return (state().lang === 'en' && rule.name_en) || rule.name;
-  return compliance.data?.rows.find((row) => row.rule === id)?.rule_name ?? id;
-}
+const categoryText = (code) => categoryOf({ category: code });
 
 /** What is active, each with a way out, and one that clears all. */
 export function activePerimeterFilters() {

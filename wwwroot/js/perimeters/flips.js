@@ -4,6 +4,7 @@ import { numberText, t } from '../i18n/index.js';
 import { Signal } from '../loaded.js';
 import { set } from '../state.js';
 import { keyOf } from './keys.js';
+import { ruleOf } from './names.js';
 import { metresText, tallyMarks, verdictMark, verdictName } from './verdicts.js';
 
 /**
@@ -24,7 +25,7 @@ export const flipWords = ({ flips: turned }) =>
 export const oneFlip = (flip) =>
   t('flipOne', {
     venue: flip.venue_name,
-    rule: flip.rule_name,
+    rule: ruleOf(flip),
     from: verdictName(flip.from),
     to: verdictName(flip.to),
   });
@@ -63,7 +64,7 @@ export const flipsBlock = (answer) => [
         h(
           'span',
           { class: 'row-note', dir: 'auto' },
-          `${flip.rule_name} · ${t('straight')} ${metresText(flip.straight_before)} → ${metresText(flip.straight_after)}` +
+          `${ruleOf(flip)} · ${t('straight')} ${metresText(flip.straight_before)} → ${metresText(flip.straight_after)}` +
             (flip.walking_before === null && flip.walking_after === null
               ? ''
               : ` · ${t('walking')} ${metresText(flip.walking_before)} → ${metresText(flip.walking_after)}`),

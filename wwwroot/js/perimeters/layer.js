@@ -6,12 +6,12 @@ import { SymbolLayer } from '../map/symbolLayer.js';
 import { set, state, subscribe } from '../state.js';
 import { checkOpen } from './check.js';
 import { eventsOpen } from './events.js';
-import { ruleText } from './filters.js';
 import { codesOf, keyOf } from './keys.js';
 import { compliance, isOpen, schools, shownZones, summary, zones } from './loads.js';
 import { facets, filteredPairs } from './rows.js';
 import { detail } from './schoolLoads.js';
 import { rank, verdictName, verdictSymbol } from './verdicts.js';
+import { categoryOf, ruleText } from './names.js';
 import { zoneStyle } from './zoneStyles.js';
 
 /** @typedef {import('../types.js').Feature} Feature @typedef {import('./types.js').Pair} Pair */
@@ -152,7 +152,7 @@ export function buildPerimeterLayer(view) {
           key,
           place: /** @type {[number, number]} */ ([worst.lon, worst.lat]),
           symbol: verdictSymbol(worst.verdict),
-          label: `${worst.venue_name}, ${worst.category_name}, ${verdictName(worst.verdict)}`,
+          label: `${worst.venue_name}, ${categoryOf(worst)}, ${verdictName(worst.verdict)}`,
           text: worst.verdict === 'compliant' ? '' : tCode('verdictShort', worst.verdict),
           size: worst.verdict === 'compliant' ? 14 : 20,
         };

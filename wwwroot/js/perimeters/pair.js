@@ -10,6 +10,7 @@ import { keyOf } from './keys.js';
 import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
 import { accuracyText, distances, reasonText } from './school.js';
 import { exportLinks } from './table.js';
+import { categoryOf, ruleOf } from './names.js';
 import { decidedText, limitText, metresText, methodText, verdictMark, verdictSymbol, walkingText } from './verdicts.js';
 
 /** @typedef {import('./types.js').Row} Row */
@@ -44,7 +45,7 @@ function render() {
     titleBlock(
       row ? verdictSymbol(row.verdict) : 'venue',
       row?.venue_name ?? open.venue,
-      row ? `${row.category_name} · ${row.school_name}` : open.school,
+      row ? `${categoryOf(row)} · ${row.school_name}` : open.school,
     ),
     h(
       'div',
@@ -83,14 +84,14 @@ const ruleBlock = (row) =>
     'section',
     {
       class: `pair-rule is-${row.verdict}`,
-      'aria-label': row.rule_name,
+      'aria-label': ruleOf(row),
       data: { rule: row.rule, verdict: row.verdict },
     },
     h(
       'p',
       { class: 'pair-verdict' },
       verdictMark(row.verdict, row.verdict === 'exempt' ? (row.exempt_until ?? '') : ''),
-      h('span', { class: 'row-kind', dir: 'auto' }, row.rule_name),
+      h('span', { class: 'row-kind', dir: 'auto' }, ruleOf(row)),
     ),
     distances(row),
     h(

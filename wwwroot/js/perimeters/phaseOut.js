@@ -9,6 +9,7 @@ import { licenceText } from './pair.js';
 import { pairKey } from './rows.js';
 import { distances } from './school.js';
 import { exportLinks } from './table.js';
+import { categoryOf, ruleOf } from './names.js';
 import { verdictMark } from './verdicts.js';
 
 /** @typedef {import('./types.js').Row} Row */
@@ -68,9 +69,9 @@ function phaseRow(row) {
         'span',
         { class: 'row-title', dir: 'auto' },
         row.venue_name,
-        h('span', { class: 'row-kind' }, row.category_name),
+        h('span', { class: 'row-kind' }, categoryOf(row)),
       ),
-      h('span', { class: 'row-note', dir: 'auto' }, `${row.school_name} · ${row.rule_name}`),
+      h('span', { class: 'row-note', dir: 'auto' }, `${row.school_name} · ${ruleOf(row)}`),
       verdictMark(row.verdict, row.exempt_until ?? ''),
       distances(row),
       h('span', { class: 'row-note' }, licenceText(row)),

@@ -13,6 +13,7 @@ import { base, schoolFeature, schools, summary } from './loads.js';
 import { meant } from './layer.js';
 import { tallyOf } from './rows.js';
 import { detail } from './schoolLoads.js';
+import { categoryOf } from './names.js';
 import { exportLinks } from './table.js';
 import {
   decidedText,
@@ -183,7 +184,7 @@ const venueRow = (pair) =>
         'span',
         { class: 'row-title', dir: 'auto' },
         pair.worst.venue_name,
-        h('span', { class: 'row-kind' }, pair.worst.category_name),
+        h('span', { class: 'row-kind' }, categoryOf(pair.worst)),
       ),
       distances(pair.worst),
       h('span', { class: 'row-note', dir: 'auto' }, reasonText(pair.worst)),

@@ -5,11 +5,12 @@ import { list, rowButton } from '../frame/parts.js';
 import { numberText, t, tCode } from '../i18n/index.js';
 import { loadedContent } from '../parts/records.js';
 import { set, state } from '../state.js';
-import { activePerimeterFilters, otherFilters, ruleText, verdictFilter } from './filters.js';
+import { activePerimeterFilters, otherFilters, verdictFilter } from './filters.js';
 import { keyOf } from './keys.js';
 import { book, compliance, schools, shownZones, summary, toggleZone, zones } from './loads.js';
 import { facets, filteredPairs, tallyOf, worstIn } from './rows.js';
 import { rank, tallyMarks } from './verdicts.js';
+import { categoryOf, ruleText } from './names.js';
 import { zoneStyle } from './zoneStyles.js';
 
 /** @typedef {import('./types.js').SchoolSum} SchoolSum @typedef {import('./types.js').Tally} Tally */
@@ -169,7 +170,8 @@ const schoolRow = ({ school, key, tally, worst }) =>
     note: [
       tCode('schoolKind', school.kind),
       school.neighbour ? t('neighbour') : '',
-      ...school.notes.map((note) => tCode('note', note)),
+      // Most schools lack a mark for their main gate: said in the detail, not in every row.
+      ...school.notes.filter((note) => note !== 'no_main_gate').map((note) => tCode('note', note)),
       ...(school.beyond ?? []).map((each) => t('beyond', { street: each.street_name, n: numberText(each.violating) })),
     ]
       .filter(Boolean)
@@ -192,7 +194,7 @@ export const unruledNote = ({ unruled }) =>
             h(
               'li',
               { data: { unruled: category } },
-              t('unruledOne', { name: name || category, n: numberText(venues) }),
+              t('unruledOne', { name: categoryOf({ category, category_name: name }), n: numberText(venues) }),
             ),
           ),
         ),

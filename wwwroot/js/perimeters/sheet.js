@@ -15,6 +15,7 @@ import { buildSheetShapes } from './sheetShapes.js';
 import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
 import { reasonText } from './school.js';
 import { exportLinks } from './table.js';
+import { categoryOf, ruleOf } from './names.js';
 import { decidedText, limitText, metresText, methodText, straightOf, verdictMark, walkingText } from './verdicts.js';
 
 /** The evidence as a sheet of A4, on the screen as on paper: `/?area=perimeters&sel=pair:…&print=1`. */
@@ -62,7 +63,7 @@ export function buildEvidenceSheet() {
     fill(
       head,
       h('h1', null, t('evidenceTitle')),
-      h('p', { dir: 'auto' }, row ? `${row.venue_name}（${row.category_name}） — ${row.school_name}` : ''),
+      h('p', { dir: 'auto' }, row ? `${row.venue_name}（${categoryOf(row)}） — ${row.school_name}` : ''),
     );
     fill(
       body,
@@ -70,7 +71,7 @@ export function buildEvidenceSheet() {
       !row && loading ? skeleton(8) : null,
       row ? verdictTable(rows) : null,
       data && row ? facts(data, row) : null,
-      ...rows.map((each) => h('div', { class: 'evidence-rule' }, h('h2', null, each.rule_name), citationBlock(each))),
+      ...rows.map((each) => h('div', { class: 'evidence-rule' }, h('h2', null, ruleOf(each)), citationBlock(each))),
       h(
         'footer',
         { class: 'evidence-foot' },
@@ -153,7 +154,7 @@ const verdictTable = (rows) =>
         h(
           'tr',
           null,
-          h('td', { dir: 'auto' }, row.rule_name),
+          h('td', { dir: 'auto' }, ruleOf(row)),
           h('td', null, methodText(row)),
           h('td', { class: 'is-number' }, limitText(row)),
           h('td', { class: 'is-number' }, metresText(straightOf(row))),

@@ -6,6 +6,7 @@ import { set, state, subscribe } from '../state.js';
 import { meant } from './layer.js';
 import { base, compliance, isOpen, mostRows } from './loads.js';
 import { facets, filteredPairs, sortedPairs } from './rows.js';
+import { categoryOf, ruleOf } from './names.js';
 import { limitText, metresText, verdictMark, walkingText } from './verdicts.js';
 
 /** @typedef {import('./types.js').Pair} Pair */
@@ -18,7 +19,7 @@ const columns = Object.freeze([
   { key: 'verdict', text: 'verdictFilter', value: ({ worst }) => verdictMark(worst.verdict) },
   { key: 'school', text: 'kind_school', value: ({ worst }) => worst.school_name },
   { key: 'venue', text: 'kind_venue', value: (pair) => openLink(pair) },
-  { key: 'category', text: 'venueCategory', value: ({ worst }) => worst.category_name },
+  { key: 'category', text: 'venueCategory', value: ({ worst }) => categoryOf(worst) },
   { key: 'straight', text: 'straightWall', number: true, value: ({ worst }) => metresText(worst.straight_m) },
   { key: 'gate', text: 'straightGate', number: true, value: ({ worst }) => metresText(worst.gate_m) },
   { key: 'walking', text: 'walkingDistance', number: true, value: ({ worst }) => walkingText(worst) },
@@ -27,7 +28,7 @@ const columns = Object.freeze([
     key: 'rule',
     text: 'ruleFilter',
     value: ({ worst, rows }) =>
-      rows.length > 1 ? t('rulesMore', { name: worst.rule_name, n: rows.length - 1 }) : worst.rule_name,
+      rows.length > 1 ? t('rulesMore', { name: ruleOf(worst), n: rows.length - 1 }) : ruleOf(worst),
   },
   { key: 'reason', text: 'reasonTitle', value: ({ worst }) => tCode('reason', worst.reason) },
 ]);
