@@ -1,6 +1,8 @@
+using GeoCivic.SchoolPerimeters.Check;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Runs;
 using GeoCivic.SchoolPerimeters.WhatIf;
+using GeoCivic.SchoolPerimeters.Zones;
 
 namespace GeoCivic.SchoolPerimeters;
 
@@ -11,6 +13,8 @@ public static class PerimeterServices
     public static void AddPerimeterCompliance(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Walking.WalkingNetworks>();
+        builder.Services.AddSingleton<SchoolsAround>();
+        builder.Services.AddSingleton<PlaceCheck>();
         builder.Services.AddSingleton<ComplianceGround>();
         builder.Services.AddSingleton<ComplianceRows>();
         builder.Services.AddSingleton<ComplianceFacts>();
@@ -28,6 +32,9 @@ public static class PerimeterServices
     /// <summary>Maps the calls.</summary>
     public static void MapPerimeterCompliance(this IEndpointRouteBuilder routes)
     {
+        routes.MapZones();
+        routes.MapCheck();
+        routes.MapAllowed();
         routes.MapCompliance();
         routes.MapPerimeterSummary();
         routes.MapPerimeterRuns();

@@ -566,6 +566,25 @@ internal static class EndpointTable
         ),
         new(
             "GET",
+            "/api/perimeters",
+            null,
+            [
+                "/api/perimeters",
+                "/api/perimeters?street=home&zones=false",
+                "/api/perimeters?dissolve=true",
+            ],
+            ["/api/perimeters?street=away"]
+        ),
+        new("POST", "/api/perimeters/check", null, ["/api/perimeters/check"], []),
+        new(
+            "GET",
+            "/api/perimeters/allowed",
+            null,
+            ["/api/perimeters/allowed?street=home&category=karaoke"],
+            ["/api/perimeters/allowed?street=away&category=karaoke"]
+        ),
+        new(
+            "GET",
             "/api/perimeters/compliance",
             null,
             [

@@ -314,7 +314,10 @@ public sealed class ScopeTests(TwoStreetsFixture service) : IClassFixture<TwoStr
     [Fact]
     public void Auditors_change_nothing() =>
         Assert.All(
-            EndpointTable.All.Where(c => c.Method != "GET" && !Own(c)),
+            // A what-if check is a question with a body.
+            EndpointTable.All.Where(c =>
+                c.Method != "GET" && !Own(c) && c.Route != "/api/perimeters/check"
+            ),
             c => Assert.DoesNotContain(Role.Auditor, c.Roles ?? [Role.Auditor])
         );
 

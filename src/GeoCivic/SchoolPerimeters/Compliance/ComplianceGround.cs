@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
-using GeoCivic.Spatial;
 using NetTopologySuite.Geometries;
 using Npgsql;
 
@@ -27,20 +26,7 @@ public sealed class ComplianceGround(NpgsqlDataSource source)
         var schools = new List<PerimeterSchool>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            schools.Add(
-                new PerimeterSchool(
-                    rows.GetString(0),
-                    rows.GetString(1),
-                    rows.GetString(2),
-                    rows.GetString(3),
-                    rows.GetFieldValue<Geometry>(4),
-                    Text(rows, 5),
-                    Text(rows, 6),
-                    rows.GetInt32(7),
-                    rows.GetBoolean(8),
-                    Gates(rows, 9)
-                )
-            );
+            schools.Add(SchoolReader.Read(rows));
         }
 
         return schools;
@@ -129,36 +115,6 @@ public sealed class ComplianceGround(NpgsqlDataSource source)
             rows.GetFieldValue<Geometry>(first + 9),
             shown
         );
-
-    private static List<PerimeterGate> Gates(NpgsqlDataReader rows, int first)
-    {
-        if (rows.IsDBNull(first))
-        {
-            return [];
-        }
-
-        var codes = rows.GetFieldValue<string[]>(first);
-        var names = rows.GetFieldValue<string?[]>(first + 1);
-        var mains = rows.GetFieldValue<bool[]>(first + 2);
-        var lons = rows.GetFieldValue<double[]>(first + 3);
-        var lats = rows.GetFieldValue<double[]>(first + 4);
-        var accuracies = rows.GetFieldValue<string?[]>(first + 5);
-        var data = rows.GetFieldValue<string?[]>(first + 6);
-        return
-        [
-            .. codes.Select(
-                (code, i) =>
-                    new PerimeterGate(
-                        code,
-                        names[i],
-                        mains[i],
-                        new LonLat(lons[i], lats[i]),
-                        accuracies[i],
-                        data[i]
-                    )
-            ),
-        ];
-    }
 
     private static string? Text(NpgsqlDataReader rows, int column) =>
         rows.IsDBNull(column) ? null : rows.GetString(column);

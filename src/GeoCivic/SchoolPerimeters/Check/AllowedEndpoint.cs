@@ -1,0 +1,168 @@
+using System.Text.Json;
+using GeoCivic.Accounts;
+using GeoCivic.Database;
+using GeoCivic.Geography;
+using GeoCivic.Http;
+using GeoCivic.SchoolPerimeters.Compliance;
+using GeoCivic.SchoolPerimeters.Rules;
+using GeoCivic.SchoolPerimeters.Walking;
+using GeoCivic.SchoolPerimeters.Zones;
+using GeoCivic.Spatial.Geodesy;
+using NetTopologySuite.Geometries;
+using Npgsql;
+
+namespace GeoCivic.SchoolPerimeters.Check;
+
+/// <summary>The map of where a category is allowed in a street.</summary>
+public static class AllowedEndpoint
+{
+    /// <summary>Maps the call.</summary>
+    public static void MapAllowed(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/api/perimeters/allowed", GetAsync)
+            .WithSummary(
+                "Where in a street a venue category is allowed, forbidden, or not to be told from the map"
+            )
+            .Takes(
+                new QueryParameter("street", "Code of the street.").Required(),
+                new QueryParameter("category", "Code of a venue category.").Required(),
+                ComplianceEndpoint.On
+            )
+            .AnswersFeatures();
+
+    private static async Task<IResult> GetAsync(
+        HttpContext context,
+        Caller caller,
+        SchoolsAround schools,
+        RuleBook rules,
+        WalkingNetworks networks,
+        NpgsqlDataSource source,
+        TimeProvider clock
+    )
+    {
+        var query = new QueryReader(context.Request);
+        var street = query.Street();
+        var category = query.Text("category", 64);
+        if (category is null)
+        {
+            query.Fault("category", "is required");
+        }
+
+        var on = query.Day("on") ?? BeijingTime.Today(clock);
+        query.Done();
+        var stop = context.RequestAborted;
+        await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
+        var named = await PlaceCheck.CategoryAsync(source, category!, stop);
+        var area = await AreaAsync(source, street, caller.Scope, stop);
+        var all = await rules.AllAsync(stop);
+        var within = PlaceCheck.WithinOf(all, named.Code);
+        var around = area is null
+            ? null
+            : await Surroundings.OfAsync(
+                new PlaceQuestion(named.Code, street, on, SchoolKinds: null),
+                await schools.NearAsync(
+                    GeodesicBox.Around(area.EnvelopeInternal, within),
+                    caller.Scope,
+                    stop
+                ),
+                all,
+                networks,
+                within,
+                stop
+            );
+        PerimeterRule[] applied =
+        [
+            .. RuleBook
+                .InForce(all, street, on)
+                .Where(rule => rule.VenueCategories.Contains(named.Code, StringComparer.Ordinal))
+                .Concat(around?.Schools.SelectMany(near => near.Rules) ?? [])
+                .DistinctBy(rule => rule.Id, StringComparer.Ordinal)
+                .OrderBy(rule => rule.Id, StringComparer.Ordinal),
+        ];
+        var areas = around is null || applied.Length == 0 ? null : AllowedAreas.Of(area!, around);
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Bytes(
+            Json(named, street, on, applied, areas),
+            "application/geo+json; charset=utf-8"
+        );
+    }
+
+    private static async Task<Geometry?> AreaAsync(
+        NpgsqlDataSource source,
+        string street,
+        Scope scope,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = source
+            .CreateCommand(Sql.Load("SchoolPerimeters/Check/caller_area.sql"))
+            .With("street", street)
+            .With(scope);
+        return await command.ExecuteScalarAsync(cancellationToken) as Geometry;
+    }
+
+    private static byte[] Json(
+        VenueCategory category,
+        string street,
+        DateOnly on,
+        PerimeterRule[] rules,
+        AllowedAreas? areas
+    )
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, ComplianceFile.Readable))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "FeatureCollection");
+            json.WriteString("street", street);
+            json.WriteString("category", category.Code);
+            json.WriteString("category_name", category.Name);
+            json.WriteString("day", on.ToString("yyyy-MM-dd"));
+            // Where no rule covers the category nothing is decided, and nothing is drawn.
+            json.WriteBoolean("no_rule", rules.Length == 0);
+            json.WriteStartArray("features");
+            if (areas is not null)
+            {
+                WriteArea(json, "allowed", areas.Allowed, rules);
+                WriteArea(json, "forbidden", areas.Forbidden, rules);
+                WriteArea(json, "unsure", areas.Unsure, rules);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void WriteArea(
+        Utf8JsonWriter json,
+        string status,
+        Geometry area,
+        PerimeterRule[] rules
+    )
+    {
+        if (area.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("type", "Feature");
+        json.WriteString("id", status);
+        ZoneJson.WriteGeometry(json, area);
+        json.WriteStartObject("properties");
+        json.WriteString("status", status);
+        json.WriteStartArray("rules");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            ZoneJson.WriteRule(json, rule);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,106 @@
+using GeoCivic.SchoolPerimeters.Compliance;
+using GeoCivic.SchoolPerimeters.Rules;
+using GeoCivic.Spatial.Geodesy;
+using GeoCivic.Spatial.Walking;
+using NetTopologySuite.Geometries;
+
+namespace GeoCivic.SchoolPerimeters.Zones;
+
+/// <summary>The ground that a rule speaks of around a school.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Shape">The ground.</param>
+/// <param name="Kind"><c>straight</c> or <c>walking_reach</c>.</param>
+/// <param name="OuterBound">
+/// Whether the ground proper is inside this and cannot be drawn: gates or walking network are missing. Neither a gate nor
+/// a way on foot reaches farther than the straight line from the campus, or from the gates.
+/// </param>
+public sealed record SchoolZone(PerimeterRule Rule, Geometry Shape, string Kind, bool OuterBound);
+
+/// <summary>Draws zones around one school; equal ones are drawn once.</summary>
+/// <param name="school">The school.</param>
+/// <param name="walks">The ways on foot from its gates; null: no network, or no gates.</param>
+public sealed class SchoolZones(PerimeterSchool school, WalkingField? walks)
+{
+    private readonly Dictionary<(string Base, double Metres), Geometry> _drawn = [];
+
+    /// <summary>The zone of a rule with its own limit.</summary>
+    public SchoolZone Of(PerimeterRule rule) =>
+        rule.How == RuleHow.Walking && walks is not null && school.Gates.Count > 0
+            ? new SchoolZone(rule, Reach(rule.Metres), "walking_reach", OuterBound: false)
+            : new SchoolZone(
+                rule,
+                Straight(rule, rule.Metres),
+                "straight",
+                rule.How == RuleHow.Walking || IsGuess(rule)
+            );
+
+    /// <summary>The ground within metres of where a rule measures from, straight; from the campus, or all gates, where it is not known.</summary>
+    public Geometry Straight(PerimeterRule rule, double metres)
+    {
+        var origin = OriginOf(rule);
+        var key = (origin, metres);
+        if (!_drawn.TryGetValue(key, out var zone))
+        {
+            _drawn[key] = zone = origin switch
+            {
+                "campus" => GeodesicZone.Around(school.Campus, metres),
+                "main" => Gates(metres, mainOnly: true),
+                _ => Gates(metres, mainOnly: false),
+            };
+        }
+
+        return zone;
+    }
+
+    /// <summary>The ground within metres on foot of a gate; empty without a network.</summary>
+    public Geometry Reach(double metres)
+    {
+        var key = ("walk", metres);
+        if (!_drawn.TryGetValue(key, out var zone))
+        {
+            _drawn[key] = zone = walks?.Reach(metres) ?? new Polygon(null);
+        }
+
+        return zone;
+    }
+
+    /// <summary>The uncertainty of the straight distance that a rule takes to a venue, metres.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="venue">The venue's own uncertainty.</param>
+    public double Uncertainty(PerimeterRule rule, double venue)
+    {
+        double own =
+            OriginOf(rule) == "campus"
+                ? Accuracy.Metres(
+                    school.Campus.Dimension == Dimension.Point ? "D" : school.Accuracy
+                )
+                : school.Gates.Max(gate => Accuracy.Metres(gate.Accuracy));
+        return Math.Sqrt((own * own) + (venue * venue));
+    }
+
+    /// <summary>Whether the rule measures from a gate that the map does not tell.</summary>
+    public bool IsGuess(PerimeterRule rule) =>
+        rule.From != RuleFrom.CampusBoundary
+        && (
+            school.Gates.Count == 0
+            || (
+                rule.From == RuleFrom.MainGate
+                && school.Gates.Count > 1
+                && !school.Gates.Any(gate => gate.Main)
+            )
+        );
+
+    private string OriginOf(PerimeterRule rule) =>
+        rule.From == RuleFrom.CampusBoundary || school.Gates.Count == 0 ? "campus"
+        : rule.From == RuleFrom.MainGate && school.Gates.Any(gate => gate.Main) ? "main"
+        : "gates";
+
+    private Geometry Gates(double metres, bool mainOnly) =>
+        GeodesicZone.Dissolve(
+            school
+                .Gates.Where(gate => gate.Main || !mainOnly)
+                .Select(gate =>
+                    GeodesicZone.Around(new Point(gate.Place.Lon, gate.Place.Lat), metres)
+                )
+        );
+}
