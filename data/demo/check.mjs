@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { LAST_DAY, dayNumber } from './generate/calendar.mjs';
 import { metresBetween, nearestOnSegment, toMetres } from './generate/plane.mjs';
+import { network, walksFrom } from './generate/walk.mjs';
 
 let violations = 0;
 let checks = 0;
@@ -101,6 +102,7 @@ const schools = features('schools.geojson');
 const gates = features('gates.geojson');
 const venues = features('venues.geojson');
 const base = features('base.geojson');
+const ways = features('ways.geojson');
 const truth = JSON.parse(read('truth.json'));
 const [header, ...lines] = read('issues.csv').trimEnd().split('\n');
 const columns = header.split(',');
@@ -124,10 +126,11 @@ const gridByCode = byCode(grids, 'grids');
 byCode(gates, 'gates');
 byCode(communities, 'communities');
 byCode(base, 'base');
+byCode(ways, 'ways');
 
-for (const f of [street, ...communities, ...grids, ...points, ...schools, ...gates, ...venues, ...base]) {
+for (const f of [street, ...communities, ...grids, ...points, ...schools, ...gates, ...venues, ...base, ...ways]) {
   expect(typeof f.code === 'string' && f.code !== '', 'a feature has no code');
-  if (!base.includes(f)) expect(typeof f.name === 'string' && f.name.trim() !== '', `${f.code} has no name`);
+  if (!base.includes(f) && !ways.includes(f)) expect(typeof f.name === 'string' && f.name.trim() !== '', `${f.code} has no name`);
   for (const [lon, lat] of positions(f.geometry)) {
     expect(Math.abs(lon - 106.55) < 0.03 && Math.abs(lat - 29.565) < 0.03, `${f.code} lies elsewhere`);
     for (const v of [lon, lat]) expect(Math.abs(v * 1e7 - Math.round(v * 1e7)) < 1e-5, `${f.code} has more than seven decimals`);
@@ -231,6 +234,54 @@ for (const t of truth.venues) {
 }
 expect(truth.venues.length === venues.length, 'truth.json misses venues');
 
+// --- Ways --------------------------------------------------------------------------------------------------------
+for (const w of ways) {
+  expect(w.geometry.type === 'LineString' && w.geometry.coordinates.length > 1, `${w.code} is no line`);
+  expect(Number.isInteger(w.layer) && w.bridge === w.layer > 0 && w.tunnel === false, `${w.code}: layer`);
+}
+// Ways of one layer meet in common vertices: none crosses another, runs over it, or ends beside it.
+const sideways = ways
+  .filter((w) => w.layer === 0)
+  .flatMap((w) =>
+    w.geometry.coordinates.slice(1).map((to, i) => {
+      const from = w.geometry.coordinates[i];
+      return { code: w.code, a: whole(from), b: whole(to), from: toMetres(from), to: toMetres(to) };
+    }),
+  );
+const runs = new Set(sideways.map((s) => [s.a, s.b].map(String).sort().join()));
+expect(runs.size === sideways.length, 'ways run over each other');
+const apart = (s, t, k) => Math.max(s.a[k], s.b[k]) < Math.min(t.a[k], t.b[k]) || Math.max(t.a[k], t.b[k]) < Math.min(s.a[k], s.b[k]);
+const verticesOf = new Map(ways.map((w) => [w.code, new Set(w.geometry.coordinates.map((c) => String(whole(c))))]));
+for (let i = 0; i < sideways.length; i++) {
+  for (let j = i + 1; j < sideways.length; j++) {
+    const [s, t] = [sideways[i], sideways[j]];
+    if (apart(s, t, 0) || apart(s, t, 1)) continue;
+    const shared = [s.a, s.b].some((p) => String(p) === String(t.a) || String(p) === String(t.b));
+    if (!shared) expect(!touch([s.a, s.b], [t.a, t.b]), `${s.code} crosses ${t.code}`);
+  }
+}
+for (const w of ways.filter((way) => way.layer === 0)) {
+  for (const end of [w.geometry.coordinates[0], w.geometry.coordinates.at(-1)]) {
+    const [p, key] = [toMetres(end), String(whole(end))];
+    for (const s of sideways) {
+      if (s.code === w.code || Math.abs(s.from.x - p.x) > 200 || Math.abs(s.from.y - p.y) > 200) continue;
+      const q = nearestOnSegment(p, s.from, s.to);
+      expect(verticesOf.get(s.code).has(key) || Math.hypot(p.x - q.x, p.y - q.y) > 0.5, `${w.code} ends beside ${s.code}`);
+    }
+  }
+}
+const net = network(ways.map((w) => ({ geometry: w.geometry, properties: w })));
+for (const s of schools) {
+  const own = gates.filter((g) => g.school === s.code).map((g) => ({ code: g.code, position: g.geometry.coordinates }));
+  const walk = walksFrom(net, own);
+  for (const t of truth.venues.filter((v) => v.campus === s.code)) {
+    const found = walk(venueByCode.get(t.venue).geometry.coordinates);
+    expect(found !== null && Math.abs(found.metres - t.walkingMetres) < 0.02 && found.gate === t.walkingGate, `${t.venue}: walking distance`);
+    // Not nearer on foot than from the nearest gate of any school in a straight line.
+    expect(t.walkingMetres === null || t.walkingMetres >= t.gateMetres - 0.02, `${t.venue} is nearer on foot`);
+  }
+}
+
 // --- Issues -----------------------------------------------------------------------------------------------------
 const categories = codesOf('issue_categories.csv');
 const stateRows = readFileSync(new URL('../reference/issue_states.csv', import.meta.url), 'utf8').trim().split('\n').slice(1).map((l) => l.split(','));
@@ -312,7 +363,7 @@ for (const name of ['points.geojson', 'venues.geojson', 'schools.geojson', 'issu
   expect(!/\d{7,}/.test(text), `${name} has something like a phone number`);
 }
 const sums = [...read('README.md').matchAll(/\| `([^`]+)` \| `([0-9a-f]{64})` \|/g)];
-expect(sums.length === 11, `README.md lists ${sums.length} sums`);
+expect(sums.length === 12, `README.md lists ${sums.length} sums`);
 for (const [, name, sum] of sums) {
   expect(createHash('sha256').update(read(name)).digest('hex') === sum, `${name} differs from its sum in README.md`);
 }

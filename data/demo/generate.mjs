@@ -14,6 +14,8 @@ import { readme } from './generate/readme.mjs';
 import { makeSchools } from './generate/schools.mjs';
 import { tellTruth } from './generate/truth.mjs';
 import { makeVenues } from './generate/venues.mjs';
+import { network, walksFrom } from './generate/walk.mjs';
+import { makeWays } from './generate/ways.mjs';
 
 const file = (name) => new URL(`./${name}`, import.meta.url);
 const reference = (name) =>
@@ -30,6 +32,14 @@ const venues = makeVenues(geo, schools, roadside);
 const plants = resolvePlants(geo, points);
 const { issues, rates } = makeIssues(geo, points, plants);
 const base = makeBase(geo, schools, points);
+const ways = makeWays(base, schools);
+const net = network(
+  ways.map((w) => ({ geometry: { coordinates: w.places.map(toDegrees) }, properties: { layer: w.layer } })),
+);
+const walks = new Map(
+  schools.map((s) => [s.code, walksFrom(net, s.gates.map((g) => ({ code: g.code, position: toDegrees(g.place) })))]),
+);
+for (const v of venues) v.walk = walks.get(v.campus.school)(toDegrees(v.place));
 const truth = tellTruth(geo, points, venues, issues, plants, rates);
 
 const written = [];
@@ -89,6 +99,11 @@ writeFeatures(
   base.map((b) => ({ kind: b.type, places: b.places, properties: { code: b.code, name: b.name, kind: b.kind } })),
 );
 
+writeFeatures(
+  'ways.geojson',
+  ways.map(({ places, ...properties }) => ({ kind: 'LineString', places, properties })),
+);
+
 const categoryNames = new Map(reference('issue_categories.csv').map(([code, name]) => [code, name]));
 const cell = (value) => {
   const text = value === null || value === undefined ? '' : String(value);
@@ -124,6 +139,7 @@ write(
     counts: {
       communities: geo.communities.length, grids: geo.grids.length, points: points.length, schools: schools.length,
       gates: schools.flatMap((s) => s.gates).length, venues: venues.length, issues: issues.length, base: base.length,
+      ways: ways.length,
     },
     types: tally(points, 'type'),
     states: tally(issues, 'state'),

@@ -10,6 +10,7 @@ var root = new RootCommand("GeoCivic maps points of inspection onto grids and co
     ExportCommand.Create(),
     CoverageCommand.Create(),
     GridCommand.Create(),
+    WaysCommand.Create(),
     DueCommand.Create(),
     RulesCommand.Create(),
     UserCommand.Create(),

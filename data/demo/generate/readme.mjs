@@ -48,6 +48,7 @@ ${table(
     ['`venues.geojson`', counts.venues, '`code name category licensed_from licensed_until` (null: no end)'],
     ['`issues.csv`', counts.issues, '`code,name,category,found_at,state,closed_at,description,point,lon,lat`; UTF-8, times with +08:00'],
     ['`base.geojson`', counts.base, '`code name kind`; `river park road_main road_minor rail station bridge`, the map\'s own base (`name` may be null)'],
+    ['`ways.geojson`', counts.ways, '`code name kind layer bridge tunnel`; what people walk on: the roads and the bridge of `base.geojson`, and made-up footpaths and steps that tie roads, gates and quarters together (`generate/ways.mjs`). Ways of one layer share a vertex where they meet'],
     ['`bodies.csv`', 26, '`code,name,kind`; the offices the campaign plan names, the nine communities, a few made up'],
     ['`people.csv`', 281, '`code,name,role,area,building,unit,from,to`; posts with their titles, no persons'],
     ['`duties.csv`', 60, '`code,name,category,area,body,role,leader_role,from,to`; planted: `property_service` has no lead in 人民村社区, `abandoned_vehicle` two leads of the same day in two grids of 人和街社区, `public_ad_damage` went from one body to another, `market_order` has a lead of its own in one grid'],
@@ -139,7 +140,9 @@ lines and areas reach into more than one grid (\`acrossGrids\` in truth.json).
 ### Venues near schools
 
 Straight-line metres from the boundary of the nearest campus (0 inside), and from the nearest gate. These were planted in
-bands below and above 50 m and 200 m; truth.json has both distances for all ${counts.venues} venues, to two decimals.
+bands below and above 50 m and 200 m; truth.json has both distances for all ${counts.venues} venues, to two decimals, and the metres on
+foot over \`ways.geojson\` from the nearest gate of that campus (\`generate/walk.mjs\`, which knows nothing of the service;
+null where no way leads there).
 
 ${table(
   ['Venue', 'Category', 'Campus', 'From boundary', 'Gate', 'From gate', 'Band'],

@@ -78,6 +78,8 @@ export function tellTruth(geo, points, venues, issues, plants, rates) {
       campusMetres: metres(v.campus.metres),
       gate: v.gate.code,
       gateMetres: metres(v.gate.metres),
+      walkingGate: v.walk?.gate ?? null,
+      walkingMetres: v.walk ? metres(v.walk.metres) : null,
       ...(v.planted ? { planted: v.planted } : {}),
     })),
   };

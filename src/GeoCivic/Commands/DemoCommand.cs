@@ -19,6 +19,7 @@ public static class DemoCommand
         (Datasets.Communities, "communities.geojson"),
         (Datasets.Grids, "grids.geojson"),
         (Datasets.Base, "base.geojson"),
+        (Datasets.Ways, "ways.geojson"),
         (Datasets.Bodies, "bodies.csv"),
         (Datasets.People, "people.csv"),
         (Datasets.Duties, "duties.csv"),

@@ -89,7 +89,7 @@ internal static class ExportQuery
             // Beijing time to the microsecond, without zeros that say nothing.
             FieldKind.Instant =>
                 $"""regexp_replace(to_char(r.{field.Column} AT TIME ZONE INTERVAL '8 hours', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '\.?0+$', '') || '+08:00'""",
-            FieldKind.YesNo => $"r.{field.Column}::text",
+            FieldKind.YesNo or FieldKind.Whole => $"r.{field.Column}::text",
             _ => $"r.{field.Column}",
         };
 

@@ -17,6 +17,7 @@ using GeoCivic.Points;
 using GeoCivic.SchoolPerimeters;
 using GeoCivic.SchoolPerimeters.Events;
 using GeoCivic.SchoolPerimeters.Rules;
+using GeoCivic.SchoolPerimeters.Walking;
 using GeoCivic.Tiles;
 using Microsoft.AspNetCore.ResponseCompression;
 using NetTopologySuite.IO.Converters;
@@ -157,6 +158,7 @@ public static class WebService
         app.MapPerimeterCompliance();
         app.MapPerimeterRules();
         app.MapPerimeterEvents();
+        app.MapWalking();
         app.MapDensity();
         app.MapClusters();
         app.MapProfiles();

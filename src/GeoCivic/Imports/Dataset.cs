@@ -31,6 +31,9 @@ public enum FieldKind
 
     /// <summary>The coordinate system in which the place was entered; where a row says none, that of the import.</summary>
     Datum,
+
+    /// <summary>A small whole number, from -20 to 20.</summary>
+    Whole,
 }
 
 /// <summary>One canonical field of a dataset.</summary>
@@ -50,7 +53,13 @@ public sealed record Field(
     /// <summary>The code list's table for <see cref="FieldKind.OpenList"/>.</summary>
     public string? ListTable { get; init; }
 
-    /// <summary>Allowed values of <see cref="FieldKind.Choice"/>, each with the words it is recognised by.</summary>
+    /// <summary>Headers it is recognised by even where there is one of its own name.</summary>
+    public string[] Before { get; init; } = [];
+
+    /// <summary>
+    /// Allowed values of <see cref="FieldKind.Choice"/>, each with the words it is recognised by; for
+    /// <see cref="FieldKind.YesNo"/> further words for true and false.
+    /// </summary>
     public IReadOnlyDictionary<string, string[]>? Values { get; init; }
 
     /// <summary>Longest text taken.</summary>

@@ -196,6 +196,9 @@ public static class Datasets
         ]
     );
 
+    /// <summary>Ways that people walk on (步行路网).</summary>
+    public static Dataset Ways => WayDataset.Ways;
+
     /// <summary>Responsible bodies (责任单位).</summary>
     public static Dataset Bodies => OwnershipDatasets.Bodies;
 
@@ -217,6 +220,7 @@ public static class Datasets
         Venues,
         Issues,
         Base,
+        Ways,
         Bodies,
         People,
         Duties,

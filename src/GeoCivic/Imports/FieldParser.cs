@@ -12,11 +12,13 @@ internal sealed class FieldParser(CodeLists lists, int shiftDays)
         ["是"] = true,
         ["yes"] = true,
         ["y"] = true,
+        ["t"] = true,
         ["true"] = true,
         ["1"] = true,
         ["否"] = false,
         ["no"] = false,
         ["n"] = false,
+        ["f"] = false,
         ["false"] = false,
         ["0"] = false,
     };
@@ -109,7 +111,29 @@ internal sealed class FieldParser(CodeLists lists, int shiftDays)
                     return yes;
                 }
 
+                if (
+                    field.Values?.FirstOrDefault(v =>
+                        v.Value.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase)
+                    ) is
+                    { Key: { } word }
+                )
+                {
+                    return word == "true";
+                }
+
                 reason = "must be yes or no (是, 否, true, false, 1, 0)";
+                break;
+            case FieldKind.Whole:
+                if (
+                    StrictNumber.TryParse(text, out var number)
+                    && Math.Abs(number) <= 20
+                    && number == Math.Floor(number)
+                )
+                {
+                    return (int)number;
+                }
+
+                reason = "must be a whole number from -20 to 20";
                 break;
             case FieldKind.Datum:
                 if (Spatial.Datum.TryParse(text, out var datum, out reason))

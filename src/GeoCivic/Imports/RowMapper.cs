@@ -84,7 +84,10 @@ internal sealed class RowMapper
         {
             var field = _dataset.Fields[i];
             _fixed[i] = request.Set.GetValueOrDefault(field.Name);
-            _candidates[i] = Candidates(field.Name, [field.Name, .. field.Aliases]);
+            _candidates[i] = Candidates(
+                field.Name,
+                [.. field.Before, field.Name, .. field.Aliases]
+            );
             // Whatever the file says or does not say, the import's own system is known.
             Seen[i] = _fixed[i] is not null || field.Kind == FieldKind.Datum;
         }

@@ -34,6 +34,7 @@ internal sealed class StageCopy : IAsyncDisposable
             FieldKind.Date => ("date", NpgsqlDbType.Date),
             FieldKind.Instant => ("timestamptz", NpgsqlDbType.TimestampTz),
             FieldKind.YesNo => ("boolean", NpgsqlDbType.Boolean),
+            FieldKind.Whole => ("integer", NpgsqlDbType.Integer),
             _ => ("text", NpgsqlDbType.Text),
         };
 
@@ -147,6 +148,9 @@ internal sealed class StageCopy : IAsyncDisposable
                 break;
             case DateOnly date:
                 _importer.Write(date, type);
+                break;
+            case int whole:
+                _importer.Write(whole, type);
                 break;
             case bool yes:
                 _importer.Write(yes, type);

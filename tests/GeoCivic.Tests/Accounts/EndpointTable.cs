@@ -617,6 +617,22 @@ internal static class EndpointTable
             ["/api/perimeters/changes?street=away"]
         ),
         new("POST", "/api/perimeters/what-if", Planners, ["/api/perimeters/what-if"], []),
+        new("GET", "/api/ways", null, ["/api/ways"], ["/api/ways?street=away"]),
+        // The other street's schools are public ground here: it lies on the same ground.
+        new(
+            "GET",
+            "/api/perimeters/walking",
+            null,
+            ["/api/perimeters/walking?school=OWN-1&lon=106.55&lat=29.56"],
+            []
+        ),
+        new(
+            "GET",
+            "/api/perimeters/reach",
+            null,
+            ["/api/perimeters/reach?school=OWN-1&metres=200"],
+            []
+        ),
         new(
             "GET",
             "/api/perimeters/rules",

@@ -251,6 +251,10 @@ public sealed class TwoStreetsFixture : ServiceFixture
                 Datasets.Base,
                 $"code,name,kind,wkt\n{code},{code},road_main,\"LINESTRING({TestStreet.At(0, 0)},{TestStreet.At(1, 1)})\"\n"
             );
+            await Import(
+                Datasets.Ways,
+                $"code,name,kind,wkt\n{code},{code},footway,\"LINESTRING({TestStreet.At(0, 0)},{TestStreet.At(1, 1)})\"\n"
+            );
         }
     }
 }

@@ -189,6 +189,7 @@ public sealed partial class ApiDescriptionTests(ServiceFixture service)
                     "/api/issues",
                     "/api/density",
                     "/api/base",
+                    "/api/ways",
                     "/api/config",
                     "/api/imports",
                     "/api/imports/datasets",
