@@ -1,9 +1,7 @@
 using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Http;
-using GeoCivic.Spatial;
 using GeoCivic.Spatial.Walking;
-using NetTopologySuite.Geometries;
 using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.Walking;

@@ -11,16 +11,16 @@ namespace GeoCivic.SchoolPerimeters.Walking;
 /// use reads the ways' revisions (one short query), so that nothing is older than the last commit.
 /// </summary>
 /// <remarks>
-/// A network is of a square of a tenth of a degree and of the ways around it, far enough that no way of 5 km between places
-/// of an area leaves it. An area that is larger than the margins allow has a network of its own.
+/// A network is of a square of a tenth of a degree and of the ways around it, far enough that no way of 4.5 km between
+/// places of an area leaves it. An area that is larger than the margins allow has a network of its own.
 /// </remarks>
 public sealed class WalkingNetworks(NpgsqlDataSource source)
 {
     private const double Tile = 0.1;
 
-    // 5.5 km of latitude, and of longitude 3.9 km at 45° north: at least 2.5 km around an area of 1.4 km around its middle.
-    private const double Margin = 0.05;
-    private const double Around = 0.0125;
+    // An area of at most 3.3 km to each side of its middle, and beyond it 3.3 km of latitude and, up to 45°, 2.3 km of longitude.
+    private const double Around = 0.03;
+    private const double Margin = 0.06;
     private const int MostKept = 12;
 
     private readonly Lock _lock = new();
