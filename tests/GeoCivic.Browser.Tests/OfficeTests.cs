@@ -35,6 +35,16 @@ public sealed class OfficeTests(DemoSite site) : IClassFixture<DemoSite>
         "admin&section=clocks",
         "admin&section=tokens",
         "admin&section=audit",
+        "perimeters&table=1",
+        "perimeters&section=check&trade=internet_cafe&place=106.5497,29.5623&allowed=1",
+        "perimeters&section=changes",
+        "perimeters&section=phaseout",
+        "perimeters&section=events",
+        "perimeters&section=rules",
+        "perimeters&sel=perimeter:500103011*S03",
+        "perimeters&sel=perimeter:500103011*S03&draw=1",
+        "perimeters&sel=pair:500103011*S03*500103011*V001",
+        "perimeters&sel=pair:500103011*S03*500103011*V001&print=1",
         "ownership&category=stall_occupying",
         "situation&show=hotspots&table=1&twin=cells",
         "situation&show=trends&table=1&twin=cells",
@@ -54,6 +64,11 @@ public sealed class OfficeTests(DemoSite site) : IClassFixture<DemoSite>
         "bulletin&section=new.weekly",
         "ledger",
         "admin&section=accounts",
+        "perimeters",
+        "perimeters&section=check&trade=internet_cafe&place=106.5497,29.5623",
+        "perimeters&section=events",
+        "perimeters&sel=perimeter:500103011*S03&draw=1",
+        "perimeters&sel=pair:500103011*S03*500103011*V001",
     ];
 
     public static TheoryData<string> Areas => [.. Parts.Select(AreaOf).Distinct()];

@@ -7,7 +7,7 @@ import { set, state, subscribe } from '../state.js';
 import { checkOpen } from './check.js';
 import { eventsOpen } from './events.js';
 import { codesOf, keyOf } from './keys.js';
-import { compliance, isOpen, schools, shownZones, summary, zones } from './loads.js';
+import { compliance, isOpen, schoolFeature, schools, shownZones, summary, zones } from './loads.js';
 import { facets, filteredPairs } from './rows.js';
 import { detail } from './schoolLoads.js';
 import { rank, verdictName, verdictSymbol } from './verdicts.js';
@@ -194,14 +194,20 @@ export function buildPerimeterLayer(view) {
   view.leaflet.on('zoomend', visibility);
   subscribe(['hover'], light);
   subscribe(['selected'], select);
-  subscribe(['selected'], ({ selected }) => {
-    const { school } = meant(selected);
-    if (!isOpen() || !selected.startsWith('perimeter:')) return;
-    const [street, code] = codesOf(school);
-    const feature = schools.data?.features.find(({ properties: p }) => p.code === code && p.street === street);
+  // A link without a place of the map goes to what it opens, once that is known.
+  let unplaced = state().lon === null;
+  const fit = () => {
+    const [street, code] = codesOf(meant(state().selected).school);
+    const feature = schoolFeature(street, code);
     const box = feature && extent(feature.geometry);
+    if (!isOpen() || !state().selected.startsWith('perimeter:') || !box) return;
+    unplaced = false;
     // With what is around it, which is what one came for.
-    if (box && (view.leaflet.getZoom() < gateZoom || !view.shows(box))) view.fit(grown(box), true, 17);
+    if (view.leaflet.getZoom() < gateZoom || !view.shows(box)) view.fit(grown(box), true, 17);
+  };
+  subscribe(['selected'], fit);
+  schools.signal.subscribe(({ loading }) => {
+    if (!loading && unplaced) fit();
   });
   visibility();
   select();

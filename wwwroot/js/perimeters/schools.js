@@ -1,6 +1,6 @@
 // @ts-check
 import { debounced, h } from '../dom.js';
-import { emptyBox } from '../frame/messages.js';
+import { emptyBox, problemBox } from '../frame/messages.js';
 import { list, rowButton } from '../frame/parts.js';
 import { numberText, t, tCode } from '../i18n/index.js';
 import { loadedContent } from '../parts/records.js';
@@ -29,6 +29,7 @@ export const schoolsSection = () => [
   verdictFilter(),
   searchBox(),
   h('div', { class: 'per-folds' }, otherFilters(), zoneChips()),
+  ...troubles(),
   ...loadedContent(summary, (data) => [networkNote(data), ...rows(data), ...unruledNote(data), ...duplicates(data)], {
     rows: 8,
     empty: (data) => data.schools.length === 0,
@@ -36,6 +37,13 @@ export const schoolsSection = () => [
     emptyHint: t('noSchoolsHint'),
   }),
 ];
+
+/** What of the map and the filters could not be loaded; the list itself says so in its own place. */
+const troubles = () =>
+  [schools, compliance, book].map((loader) => {
+    const { problem } = loader.signal.value;
+    return problem && problemBox(problem, () => void loader.again(), '');
+  });
 
 const lookFor = debounced(250, (/** @type {string} */ text) => set({ pq: text.trim() }, { replace: true }));
 
