@@ -14,7 +14,7 @@ import { set, state } from '../state.js';
 import { keyOf } from './keys.js';
 import { askOnce, forget } from './loads.js';
 import { ruleOf } from './names.js';
-import { rank, tallyMarks, verdictMark } from './verdicts.js';
+import { listText, rank, tallyMarks, verdictMark } from './verdicts.js';
 
 /**
  * @typedef {{ school: string, school_name?: string, school_street?: string, venue: string, venue_name?: string, street?: string,
@@ -209,7 +209,7 @@ function changeRow(change) {
       h(
         'span',
         { class: 'row-note', dir: 'auto' },
-        `${t('why')}：${change.why.map((each) => tCode('why', each)).join('、') || '—'} · ${ruleOf(change)}`,
+        `${t('whyIs', { why: listText(change.why.map((each) => tCode('why', each))) || '—' })} · ${ruleOf(change)}`,
       ),
     ),
   );

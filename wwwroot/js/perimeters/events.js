@@ -129,7 +129,10 @@ function sheet(data) {
       hover: (key) => set({ hover: key }),
       columns: [
         { text: t('eventsFound'), value: (row) => issueLink(row) },
-        { text: t('category'), value: (row) => state().lang === 'en' ? categoryName(row.category) : row.category_name },
+        {
+          text: t('category'),
+          value: (row) => (state().lang === 'en' ? categoryName(row.category) : row.category_name),
+        },
         { text: t('kind_school'), value: ({ school_name: name }) => name },
         { text: t('toNearestGate'), value: ({ metres }) => metresText(metres), number: true },
       ],
@@ -213,5 +216,5 @@ function hours(byHour) {
   );
 }
 
-/** Around the hours at which pupils come and go. @param {number} hour */
-const peakClass = (hour) => (hour === 7 || hour === 8 || (hour >= 16 && hour <= 18) ? 'is-peak' : '');
+/** The hours of the school run as shifts count them, 7–9 and 16–18. @param {number} hour */
+const peakClass = (hour) => (hour === 7 || hour === 8 || hour === 16 || hour === 17 ? 'is-peak' : '');

@@ -1,6 +1,7 @@
 // @ts-check
 import { h } from '../dom.js';
 import { t } from '../i18n/index.js';
+import { state } from '../state.js';
 import { symbolIcon } from '../symbols/symbol.js';
 import { checkOpen } from './check.js';
 import { zoneLegend } from './layer.js';
@@ -16,7 +17,7 @@ export function perimeterLegend() {
     ...verdicts.map((verdict) => ({ swatch: symbolIcon(verdictSymbol(verdict), 14), text: verdictName(verdict) })),
     { swatch: symbolIcon('school', 14), text: t('legendSchool') },
     { swatch: symbolIcon('gate', 14), text: t('gate') },
-    ...zoneLegend().map(({ zone, text, metres }) => ({
+    ...(checkOpen() && state().pAllowed ? [] : zoneLegend()).map(({ zone, text, metres }) => ({
       swatch: h('span', { class: `zone-key is-${zone}` }),
       text: t('legendZone', { name: text, m: metres }),
     })),

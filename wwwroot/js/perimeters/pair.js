@@ -71,12 +71,19 @@ function render() {
         t('toSchool'),
       ),
     ),
+    wordingOf(evidence.data),
     ...rows.map(ruleBlock),
     ...loadedContent(evidence, (sheet) => [h('h3', { class: 'small-title' }, t('measuredWith')), facts(sheet, row)], {
       rows: 5,
     }),
   );
 }
+
+/** The whole in one sentence, in the service's words. @param {any} sheet */
+export const wordingOf = (sheet) =>
+  sheet?.wording
+    ? h('p', { class: 'explanation', dir: 'auto' }, state().lang === 'en' ? sheet.wording.en : sheet.wording.zh)
+    : null;
 
 /** @param {Row} row */
 const ruleBlock = (row) =>
@@ -97,7 +104,7 @@ const ruleBlock = (row) =>
     h(
       'p',
       { class: 'row-note', dir: 'auto' },
-      `${t('measuredBy', { method: methodText(row) })} ${decidedText(row)}，${t('limitWord')} ${limitText(row)}。${reasonText(row)}${row.settled ? '' : ` ${t('notSettled')}`}`,
+      `${t('ruleMeasured', { method: methodText(row), d: decidedText(row), limit: limitText(row), reason: reasonText(row) })}${row.settled ? '' : ` ${t('notSettled')}`}`,
     ),
     row.pre_existing ? h('p', { class: 'row-note' }, t('preExisting')) : null,
     citationBlock(row),
@@ -123,7 +130,7 @@ export function facts(sheet, row) {
       t('versions'),
       Object.entries(versions)
         .map(([name, value]) => `${tCode('part', name)} ${versionText(value)}`)
-        .join('，') || '—',
+        .join(t('listJoin')) || '—',
       null,
     ),
     field(t('madeAt'), sheet.made_at ? String(sheet.made_at).slice(0, 16).replace('T', ' ') : '—', null),
@@ -146,7 +153,7 @@ function partsText(value, text) {
   return (
     Object.entries(value)
       .map(([name, each]) => `${tCode('part', name)} ${each === null ? t('datumUnknown') : text(each)}`)
-      .join('，') || '—'
+      .join(t('listJoin')) || '—'
   );
 }
 

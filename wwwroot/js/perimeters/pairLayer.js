@@ -20,7 +20,8 @@ export function buildPairLayer(view, fit) {
     const open = isOpen() && state().selected.startsWith('pair:');
     const [row] = pairRows();
     if (!open || !sheet || !row) return void group.remove();
-    const door = /** @type {LonLat} */ ([row.lon, row.lat]);
+    // Of a venue drawn as an area, the place nearest to the wall.
+    const door = /** @type {LonLat} */ (sheet.door ? [sheet.door.lon, sheet.door.lat] : [row.lon, row.lat]);
     const places = [door];
     if (sheet.wall) {
       const wall = /** @type {LonLat} */ ([sheet.wall.lon, sheet.wall.lat]);

@@ -65,12 +65,7 @@ function phaseRow(row) {
     h(
       'span',
       { class: 'row-main' },
-      h(
-        'span',
-        { class: 'row-title', dir: 'auto' },
-        row.venue_name,
-        h('span', { class: 'row-kind' }, categoryOf(row)),
-      ),
+      h('span', { class: 'row-title', dir: 'auto' }, row.venue_name, h('span', { class: 'row-kind' }, categoryOf(row))),
       h('span', { class: 'row-note', dir: 'auto' }, `${row.school_name} · ${ruleOf(row)}`),
       verdictMark(row.verdict, row.exempt_until ?? ''),
       distances(row),

@@ -64,7 +64,7 @@ function ruleCard(rule) {
   const what = [
     ...(rule.venue_categories ?? []).map(venueCategoryName),
     ...(rule.issue_categories ?? []).map(categoryName),
-  ].join('、');
+  ].join(t('listJoin'));
   return [
     h('h4', { class: 'per-rule-name', dir: 'auto' }, nameOf({ name: rule.name, nameEn: rule.name_en })),
     h(
@@ -78,7 +78,7 @@ function ruleCard(rule) {
     h(
       'p',
       { class: 'row-note', dir: 'auto' },
-      `${t('ruleSchools')} ${(rule.school_kinds ?? []).map((kind) => tCode('schoolKind', kind)).join('、') || t('anySchool')}`,
+      `${t('ruleSchools')} ${(rule.school_kinds ?? []).map((kind) => tCode('schoolKind', kind)).join(t('listJoin')) || t('anySchool')}`,
     ),
     rule.licensed_before ? h('p', { class: 'row-note' }, t('ruleException', { day: rule.licensed_before })) : null,
     rule.valid_from || rule.valid_until

@@ -114,7 +114,7 @@ function facts({ properties: p }) {
     field(
       t('schoolGates'),
       gates.length
-        ? gates.map((gate) => `${gate.name}${gate.main ? `（${t('mainGate')}）` : ''}`).join('、')
+        ? gates.map((gate) => `${gate.name}${gate.main ? ` (${t('mainGate')})` : ''}`).join(t('listJoin'))
         : t('noGates'),
       null,
     ),
@@ -212,7 +212,7 @@ export function reasonText(row) {
   if (row.reason === 'within_uncertainty') return t('reasonUncertain', { d: decidedText(row) });
   const reason = tCode('reason', row.reason);
   return row.disagrees && row.verdict !== 'disputed'
-    ? `${reason}；${t('otherSays', { verdict: tCode('verdict', row.other_verdict ?? '') })}`
+    ? t('clauseJoin', { a: reason, b: t('otherSays', { verdict: tCode('verdict', row.other_verdict ?? '') }) })
     : reason;
 }
 

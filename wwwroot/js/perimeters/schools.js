@@ -221,7 +221,11 @@ const duplicates = ({ duplicates: found }) =>
           ...found
             .slice(0, 20)
             .map(({ venues, metres }) =>
-              h('li', { dir: 'auto' }, t('duplicateOne', { codes: venues.join('、'), m: numberText(metres, 1) })),
+              h(
+                'li',
+                { dir: 'auto' },
+                t('duplicateOne', { codes: venues.join(t('listJoin')), m: numberText(metres, 1) }),
+              ),
             ),
         ),
       ]

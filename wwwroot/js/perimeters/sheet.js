@@ -9,7 +9,7 @@ import { config, street } from '../names.js';
 import { set, state, subscribe } from '../state.js';
 import { citationBlock } from './citation.js';
 import { isOpen, schoolFeature, schools } from './loads.js';
-import { facts, pairRows } from './pair.js';
+import { facts, pairRows, wordingOf } from './pair.js';
 import { buildPairLayer } from './pairLayer.js';
 import { buildSheetShapes } from './sheetShapes.js';
 import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
@@ -70,6 +70,7 @@ export function buildEvidenceSheet() {
       problem ? problemBox(problem, () => void evidence.again(), '') : null,
       !row && loading ? skeleton(8) : null,
       row ? verdictTable(rows) : null,
+      wordingOf(data),
       data && row ? facts(data, row) : null,
       ...rows.map((each) => h('div', { class: 'evidence-rule' }, h('h2', null, ruleOf(each)), citationBlock(each))),
       h(

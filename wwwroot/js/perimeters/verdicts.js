@@ -17,6 +17,9 @@ export const rank = (verdict) => {
   return place < 0 ? verdicts.length : place;
 };
 
+/** @param {readonly string[]} texts as a list in the language of the page */
+export const listText = (texts) => texts.join(t('listJoin'));
+
 /** @param {string} verdict */
 export const verdictName = (verdict) => tCode('verdict', verdict);
 
