@@ -91,4 +91,53 @@ public sealed class PlaceTests(DemoFixture demo) : IClassFixture<DemoFixture>
     [Fact]
     public async Task Gates_have_no_placement_to_filter_by() =>
         await demo.GetProblemAsync("/api/gates?placement=inside", 400, "invalid-parameter");
+
+    [Fact]
+    public async Task Planted_venues_have_their_planted_distance_and_the_verdict_that_follows()
+    {
+        using var answer = await demo.GetJsonAsync(
+            $"/api/perimeters/compliance?street={ServiceFixture.DemoStreet}&within=1000&limit=50000"
+        );
+        var rows = answer
+            .RootElement.GetProperty("rows")
+            .EnumerateArray()
+            .ToLookup(r =>
+                (r.GetProperty("school").GetString(), r.GetProperty("venue").GetString())
+            );
+        var (found, settled) = (0, 0);
+        foreach (var planted in new Hotspots.DemoTruth().List("venues"))
+        {
+            var metres = planted.GetProperty("campusMetres").GetDouble();
+            foreach (
+                var row in rows[
+                    (
+                        planted.GetProperty("campus").GetString(),
+                        planted.GetProperty("venue").GetString()
+                    )
+                ]
+            )
+            {
+                found++;
+                // The truth is written to the centimetre.
+                Assert.Equal(metres, row.GetProperty("straight_m").GetDouble(), 0.0101);
+                if (
+                    row.GetProperty("settled").GetBoolean()
+                    && row.GetProperty("from").GetString() == "campus_boundary"
+                    && row.GetProperty("verdict").GetString() != "exempt"
+                )
+                {
+                    settled++;
+                    var limit = row.GetProperty("limit_m").GetDouble();
+                    // Neither end declares its accuracy: 1 m each.
+                    var expected =
+                        Math.Abs(metres - limit) < Math.Sqrt(2) ? "to_be_surveyed"
+                        : metres <= limit ? "violating"
+                        : "compliant";
+                    Assert.Equal(expected, row.GetProperty("verdict").GetString());
+                }
+            }
+        }
+
+        Assert.True(found > 20 && settled > 5, $"{found} {settled}");
+    }
 }

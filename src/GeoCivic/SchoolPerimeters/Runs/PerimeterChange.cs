@@ -6,6 +6,7 @@ namespace GeoCivic.SchoolPerimeters.Runs;
 /// <param name="SchoolName">Its name.</param>
 /// <param name="Venue">Code of the venue.</param>
 /// <param name="VenueName">Its name.</param>
+/// <param name="Street">Its street.</param>
 /// <param name="Rule">Id of the rule.</param>
 /// <param name="RuleName">Its name.</param>
 /// <param name="Was">The verdict before; null: there was none.</param>
@@ -19,6 +20,7 @@ public sealed record PerimeterChange(
     string SchoolName,
     string Venue,
     string VenueName,
+    string Street,
     string Rule,
     string RuleName,
     string? Was,
@@ -63,6 +65,7 @@ public sealed record PerimeterChange(
                     NameOf(before, after, SchoolOf(key)),
                     key.Venue,
                     NameOf(before, after, VenueOf(street, key)),
+                    street,
                     key.Rule,
                     NameOf(before, after, RuleOf(key)),
                     was,
