@@ -520,9 +520,9 @@ public sealed partial class BodyReader
             }
         }
 
-        if (lon is null != lat is null && !required)
+        if (Has("lon") != Has("lat") && !required)
         {
-            Fault(lon is null ? "lon" : "lat", "is required beside the other ordinate");
+            Fault(Has("lon") ? "lat" : "lon", "is required beside the other ordinate");
         }
 
         return lon is { } x && lat is { } y && datum.IsBuiltIn ? datum.ToWgs84(x, y) : null;
