@@ -10,12 +10,7 @@ namespace GeoCivic.SchoolPerimeters.Compliance;
 /// <summary>The rows of one school.</summary>
 /// <param name="School">The school.</param>
 /// <param name="Rows">Its rows in order.</param>
-/// <param name="Network">The walking network around it; null: none is loaded there.</param>
-public sealed record SchoolRows(
-    PerimeterSchool School,
-    IReadOnlyList<ComplianceRow> Rows,
-    WalkingNetwork? Network
-);
+public sealed record SchoolRows(PerimeterSchool School, IReadOnlyList<ComplianceRow> Rows);
 
 /// <summary>
 /// Every verdict comes from here: venues near schools, measured, and decided by the rules of the school's street. Lists,
@@ -27,10 +22,15 @@ public sealed class ComplianceRows(
     WalkingNetworks networks
 )
 {
-    /// <summary>A walk longer than this, in metres, or than four times the metres asked for, is not looked for.</summary>
+    /// <summary>A walk longer than this, in metres, or than half as long again as the limit, is not looked for.</summary>
     public const double StandardReach = 2000;
 
-    private const double MetresPerDegree = 110_000;
+    private sealed record Measure(
+        WalkingNetwork? Network,
+        double Within,
+        double Reach,
+        DateOnly On
+    );
 
     /// <summary>The rows, school by school in order; schools without rows are left out.</summary>
     /// <param name="question">What is asked.</param>
@@ -66,6 +66,10 @@ public sealed class ComplianceRows(
     {
         var byKey = schools.ToDictionary(s => (s.Street, s.Code));
         var within = WithinOf(question, book);
+        var reach = ReachOf(
+            book.Values.SelectMany(r => r).Select(r => r.Metres).DefaultIfEmpty(0).Max()
+        );
+        var walking = new NetworksOnce(networks, schools, reach);
         await foreach (
             var (key, venues) in ground.VenuesAsync(question, within, shape, cancellationToken)
         )
@@ -84,11 +88,20 @@ public sealed class ComplianceRows(
                 continue;
             }
 
-            var network = await NetworkAsync(school, within, cancellationToken);
-            var rows = Rows(school, venues, applying, network, within, question.On);
+            var rows = Rows(
+                school,
+                venues,
+                applying,
+                new Measure(
+                    await walking.AroundAsync(school, cancellationToken),
+                    within,
+                    reach,
+                    question.On
+                )
+            );
             if (rows.Count > 0)
             {
-                yield return new SchoolRows(school, rows, network);
+                yield return new SchoolRows(school, rows);
             }
         }
     }
@@ -147,35 +160,15 @@ public sealed class ComplianceRows(
             );
     }
 
-    /// <summary>Metres of walk beyond which a door counts as not reached.</summary>
-    public static double ReachOf(double within) => Math.Max(StandardReach, 4 * within);
-
-    private async Task<WalkingNetwork?> NetworkAsync(
-        PerimeterSchool school,
-        double within,
-        CancellationToken cancellationToken
-    )
-    {
-        var area = school.Campus.EnvelopeInternal.Copy();
-        foreach (var gate in school.Gates)
-        {
-            area.ExpandToInclude(gate.Place.Lon, gate.Place.Lat);
-        }
-
-        var metres = ReachOf(within);
-        var north = metres / MetresPerDegree;
-        var lat = Math.Min(89, Math.Max(Math.Abs(area.MinY), Math.Abs(area.MaxY)) + north);
-        area.ExpandBy(north / Math.Cos(lat * Math.PI / 180), north);
-        return await networks.AroundAsync(area, cancellationToken);
-    }
+    /// <summary>Metres of walk beyond which a door counts as not reached; no verdict needs longer walks.</summary>
+    /// <param name="limit">The longest limit of any rule.</param>
+    public static double ReachOf(double limit) => Math.Max(StandardReach, 1.5 * limit);
 
     private static List<ComplianceRow> Rows(
         PerimeterSchool school,
         IReadOnlyList<PerimeterVenue> venues,
         List<PerimeterRule> applying,
-        WalkingNetwork? network,
-        double within,
-        DateOnly on
+        Measure measure
     )
     {
         var rows = new List<ComplianceRow>();
@@ -190,8 +183,8 @@ public sealed class ComplianceRows(
                 continue;
             }
 
-            measuring ??= new SchoolMeasuring(school, network, ReachOf(within));
-            if (measuring.To(venue, within) is not { } distances)
+            measuring ??= new SchoolMeasuring(school, measure.Network, measure.Reach);
+            if (measuring.To(venue, measure.Within) is not { } distances)
             {
                 continue;
             }
@@ -203,7 +196,7 @@ public sealed class ComplianceRows(
                     venue,
                     rule,
                     distances,
-                    Decide.By(rule, distances.Measured, licence, on)
+                    Decide.By(rule, distances.Measured, licence, measure.On)
                 ))
             );
         }
