@@ -1,5 +1,6 @@
 using GeoCivic.SchoolPerimeters.Check;
 using GeoCivic.SchoolPerimeters.Compliance;
+using GeoCivic.SchoolPerimeters.Evidence;
 using GeoCivic.SchoolPerimeters.Runs;
 using GeoCivic.SchoolPerimeters.WhatIf;
 using GeoCivic.SchoolPerimeters.Zones;
@@ -18,6 +19,7 @@ public static class PerimeterServices
         builder.Services.AddSingleton<ComplianceGround>();
         builder.Services.AddSingleton<ComplianceRows>();
         builder.Services.AddSingleton<ComplianceFacts>();
+        builder.Services.AddEvidence();
         builder.Services.AddSingleton<RunBook>();
         builder.Services.AddSingleton<MovedShape>();
         builder.Services.AddSingleton<ShapeBook>();
@@ -37,6 +39,7 @@ public static class PerimeterServices
         routes.MapAllowed();
         routes.MapCompliance();
         routes.MapPerimeterSummary();
+        routes.MapEvidence();
         routes.MapPerimeterRuns();
         routes.MapSchoolShapes();
         routes.MapVenueChanges();

@@ -617,6 +617,19 @@ internal static class EndpointTable
             ["/api/perimeters/changes?street=away"]
         ),
         new("POST", "/api/perimeters/what-if", Planners, ["/api/perimeters/what-if"], []),
+        new(
+            "GET",
+            "/api/perimeters/evidence",
+            null,
+            [
+                "/api/perimeters/evidence?school=OWN-1&venue=OWN-1",
+                "/api/perimeters/evidence?school=OWN-1&venue=OWN-1&street=home&format=docx",
+            ],
+            [
+                "/api/perimeters/evidence?school=OWN-1&venue=FOREIGN-1",
+                "/api/perimeters/evidence?school=OWN-1&venue=FOREIGN-1&street=away",
+            ]
+        ),
         new("GET", "/api/ways", null, ["/api/ways"], ["/api/ways?street=away"]),
         // The other street's schools are public ground here: it lies on the same ground.
         new(
