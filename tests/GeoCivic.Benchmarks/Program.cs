@@ -7,6 +7,8 @@ var benchmarks = new Dictionary<string, Func<TextWriter, Task>>(StringComparer.O
     ["locator"] = LocatorBenchmark.RunAsync,
     ["import"] = ImportBenchmark.RunAsync,
     ["dbscan"] = DbscanBenchmark.RunAsync,
+    ["perimeters"] = PerimetersBenchmark.RunAsync,
+    ["check"] = CheckBenchmark.RunAsync,
     ["choropleth"] = ChoroplethBenchmark.RunAsync,
     // Last: it takes the indexes off the issues.
     ["counts"] = CountsBenchmark.RunAsync,

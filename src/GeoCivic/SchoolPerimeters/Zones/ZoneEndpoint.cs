@@ -205,9 +205,7 @@ public static class ZoneEndpoint
             .DefaultIfEmpty(0)
             .Max();
         var network =
-            reach > 0 && school.Gates.Count > 0
-                ? await networks.AroundAsync(school, reach, cancellationToken)
-                : null;
+            reach > 0 ? await networks.AroundAsync(school, reach, cancellationToken) : null;
         var zones = new SchoolZones(school, network.FieldOf(school, reach));
         return [.. rules.Select(zones.Of)];
     }
