@@ -68,6 +68,7 @@ public static class AllowedEndpoint
                 all,
                 networks,
                 within,
+                only: null,
                 stop
             );
         PerimeterRule[] applied =

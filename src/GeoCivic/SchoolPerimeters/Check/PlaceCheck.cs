@@ -80,12 +80,23 @@ public sealed class PlaceCheck(
         CancellationToken cancellationToken
     )
     {
+        // What does not wait for each other is asked at once.
+        var placing = places.FindAsync(at, day: null, street: null, scope, cancellationToken);
+        var reading = rules.AllAsync(cancellationToken);
         var named = await CategoryAsync(source, category, cancellationToken);
-        var place = await places.FindAsync(at, day: null, street: null, scope, cancellationToken);
-        var all = await rules.AllAsync(cancellationToken);
+        var place = await placing;
+        var all = await reading;
         var question = new PlaceQuestion(category, place.Street.Code, on, schoolKinds);
         var within = WithinOf(all, category);
-        var around = await AroundAsync(question, at, all, within, within, scope, cancellationToken);
+        var around = await Surroundings.OfAsync(
+            question,
+            await schools.NearAsync(GeodesicBox.Around(at, within), scope, cancellationToken),
+            all,
+            networks,
+            within,
+            only: at,
+            cancellationToken
+        );
         var rows = around.At(at);
         if (
             rows.Count == 0
@@ -147,24 +158,6 @@ public sealed class PlaceCheck(
             .Append(ComplianceQuestion.StandardWithin)
             .Max();
 
-    private async Task<Surroundings> AroundAsync(
-        PlaceQuestion question,
-        LonLat at,
-        IReadOnlyList<PerimeterRule> all,
-        double radius,
-        double within,
-        Scope scope,
-        CancellationToken cancellationToken
-    ) =>
-        await Surroundings.OfAsync(
-            question,
-            await schools.NearAsync(GeodesicBox.Around(at, radius), scope, cancellationToken),
-            all,
-            networks,
-            within,
-            cancellationToken
-        );
-
     private async Task<(LonLat, double)?> NearestAsync(
         PlaceQuestion question,
         LonLat at,
@@ -174,13 +167,14 @@ public sealed class PlaceCheck(
         CancellationToken cancellationToken
     )
     {
-        var wide = await AroundAsync(
+        var box = GeodesicBox.Around(at, NearestAllowed.MostMetres + within);
+        var wide = await Surroundings.OfAsync(
             question,
-            at,
+            await schools.NearAsync(box, scope, cancellationToken),
             all,
-            NearestAllowed.MostMetres + within,
+            networks,
             within,
-            scope,
+            only: null,
             cancellationToken
         );
         return await NearestAllowed.FindAsync(

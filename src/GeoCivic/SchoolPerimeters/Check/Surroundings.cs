@@ -45,6 +45,7 @@ public sealed class Surroundings
     /// <param name="rules">All rules.</param>
     /// <param name="networks">Walking networks.</param>
     /// <param name="within">Metres from a campus within which places are judged.</param>
+    /// <param name="only">Only this place will be judged: schools that are not within the metres of it are left out.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<Surroundings> OfAsync(
         PlaceQuestion question,
@@ -52,6 +53,7 @@ public sealed class Surroundings
         IReadOnlyList<PerimeterRule> rules,
         WalkingNetworks networks,
         double within,
+        LonLat? only,
         CancellationToken cancellationToken
     )
     {
@@ -71,6 +73,10 @@ public sealed class Surroundings
             if (
                 covering.Count == 0
                 || question.SchoolKinds?.Contains(school.Kind, StringComparer.Ordinal) == false
+                || (
+                    only is { } place
+                    && !GeodesicShape.Of(school.Campus).TryWithin(place, within, out _)
+                )
             )
             {
                 continue;

@@ -64,25 +64,37 @@ public sealed class ComplianceGround(NpgsqlDataSource source)
         command.CommandTimeout = 0;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         (string Street, string Code) school = ("", "");
+        long number = 0;
         var venues = new List<PerimeterVenue>();
         while (await rows.ReadAsync(cancellationToken))
         {
-            var next = (rows.GetString(0), rows.GetString(1));
-            if (next != school && venues.Count > 0)
+            if (rows.GetInt64(0) != number)
             {
-                yield return (school, venues);
-                venues = [];
+                if (venues.Count > 0)
+                {
+                    venues.Sort(InOrder);
+                    yield return (school, venues);
+                    venues = [];
+                }
+
+                number = rows.GetInt64(0);
+                school = (rows.GetString(1), rows.GetString(2));
             }
 
-            school = next;
-            venues.Add(Venue(rows, 2, rows.GetBoolean(12)));
+            venues.Add(Venue(rows, 3, rows.GetBoolean(15)));
         }
 
         if (venues.Count > 0)
         {
+            venues.Sort(InOrder);
             yield return (school, venues);
         }
     }
+
+    private static int InOrder(PerimeterVenue a, PerimeterVenue b) =>
+        RowKey.Compare(a.Street, b.Street) is var order && order != 0
+            ? order
+            : RowKey.Compare(a.Code, b.Code);
 
     /// <summary>All venues of the question's street.</summary>
     public async IAsyncEnumerable<PerimeterVenue> AllVenuesAsync(
@@ -112,7 +124,10 @@ public sealed class ComplianceGround(NpgsqlDataSource source)
             Text(rows, first + 6),
             Text(rows, first + 7),
             rows.GetInt32(first + 8),
-            rows.GetFieldValue<Geometry>(first + 9),
+            // Most are places, which are faster read as two numbers.
+            rows.IsDBNull(first + 9)
+                ? rows.GetFieldValue<Geometry>(first + 11)
+                : new Point(rows.GetDouble(first + 9), rows.GetDouble(first + 10)) { SRID = 4326 },
             shown
         );
 
