@@ -61,9 +61,7 @@ public sealed class PerimeterTests(DemoSite site) : IClassFixture<DemoSite>
                     6
                 );
                 await page.Locator("[data-focus=check-allowed]").CheckAsync();
-                await Expect(
-                        page.Locator(".leaflet-fill-pane path[fill='url(#hatch-forbidden)']")
-                    )
+                await Expect(page.Locator(".leaflet-fill-pane path[fill='url(#hatch-forbidden)']"))
                     .ToHaveCountAsync(1);
                 await page.GoBackAsync();
                 await page.GoBackAsync();

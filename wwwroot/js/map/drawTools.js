@@ -65,6 +65,10 @@ export class DrawTools {
     /** @type {any} */
     this.pm = null;
     this.stopped = false;
+    // Corners are for a pointer; the text fields do the same for the keyboard and for who does not see the map.
+    this.hush = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) for (const node of addedNodes) hushed(node);
+    });
   }
 
   async start() {
@@ -77,6 +81,7 @@ export class DrawTools {
       map.pm.setGlobalOptions({});
     }
     this.pm = PM;
+    this.hush.observe(map.getPane('mapPane'), { childList: true, subtree: true });
   }
 
   /** @param {Geometry} geometry of the campus */
@@ -154,6 +159,7 @@ export class DrawTools {
 
   stop() {
     this.stopped = true;
+    this.hush.disconnect();
     const map = /** @type {any} */ (this.view.leaflet);
     map.off('pm:create');
     map.pm?.disableDraw();
@@ -161,6 +167,14 @@ export class DrawTools {
     for (const mark of this.marks.values()) /** @type {any} */ (mark).pm?.disable();
     this.group.remove();
   }
+}
+
+/** @param {Node} node */
+function hushed(node) {
+  if (!(node instanceof HTMLElement) || !node.classList.contains('marker-icon')) return;
+  node.removeAttribute('tabindex');
+  node.removeAttribute('role');
+  node.setAttribute('aria-hidden', 'true');
 }
 
 /** @param {number} degrees to the seven decimals (a centimetre) that the service keeps */

@@ -54,7 +54,7 @@ export function buildPairTable(drawer, pointTable) {
     }
     if (!box.isConnected) drawer.append(box);
     pointTable.hidden = true;
-    drawer.setAttribute('aria-label', t('pairTable'));
+    drawer.setAttribute('aria-label', t('table'));
     scroll.setAttribute('aria-label', t('pairTable'));
     const { loading, data, problem } = compliance.signal.value;
     const pairs = data ? sortedPairs(filteredPairs(data.rows), state().pSort) : [];

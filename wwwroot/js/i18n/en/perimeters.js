@@ -170,7 +170,7 @@ export const enPerimeters = Object.freeze({
     'Drag a gate or a corner of the wall; a right click on a corner removes it. What would change is shown before anything is saved.',
   drawNoTools: 'The drawing tools did not load; the coordinates can still be changed.',
   drawAddGate: 'Add a gate at the middle of the map',
-  drawRemoveGate: 'Remove {name}',
+  drawRemoveGate: 'Delete {name}',
   drawWallText: 'Change the wall by coordinates',
   drawWallHint: 'One corner a line: longitude, latitude. A blank line between rings. The first corner is not repeated.',
   drawNewWall: 'Draw the wall',

@@ -169,7 +169,7 @@ export const zhPerimeters = Object.freeze({
   drawHint: '拖动校门或围墙的拐点；右键点拐点可删除。保存之前先看会有哪些结论改变。',
   drawNoTools: '绘图工具没有载入，仍可用坐标改。',
   drawAddGate: '在地图中心加一个校门',
-  drawRemoveGate: '去掉{name}',
+  drawRemoveGate: '删除{name}',
   drawWallText: '用坐标改围墙',
   drawWallHint: '一行一个拐点：经度, 纬度。多个环之间空一行。首尾不必重复。',
   drawNewWall: '画出围墙',
