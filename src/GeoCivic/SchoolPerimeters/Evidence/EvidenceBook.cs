@@ -1,9 +1,8 @@
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Walking;
-using GeoCivic.Spatial;
+using GeoCivic.SchoolPerimeters.Zones;
 using GeoCivic.Spatial.Geodesy;
-using GeoCivic.Spatial.Walking;
 using NetTopologySuite.Geometries;
 
 namespace GeoCivic.SchoolPerimeters.Evidence;
@@ -41,28 +40,17 @@ internal sealed class EvidenceBook(
                     : ComplianceQuestion.MostWithin,
         };
         IReadOnlyList<ComplianceRow> rows = [];
-        WalkingNetwork? network = null;
         await foreach (var of in compliance.OfAsync(question, cancellationToken))
         {
             rows =
             [
                 .. of.Rows.Where(r => r.Venue.Street == venue.Street && r.Venue.Code == venue.Code),
             ];
-            network = of.Network;
         }
 
-        if (rows.Count == 0)
-        {
-            network = await AroundAsync(school, straight.To, cancellationToken);
-        }
-
-        var reach = ComplianceRows.ReachOf(question.Within ?? ComplianceQuestion.StandardWithin);
-        var route =
-            school.Gates.Count == 0
-                ? null
-                : network
-                    ?.From([.. school.Gates.Select(g => new WalkingStart(g.Code, g.Place))], reach)
-                    .To(straight.To);
+        var reach = ComplianceRows.ReachOf(rows.Select(r => r.Rule.Metres).DefaultIfEmpty(0).Max());
+        var network = await networks.AroundAsync(school, reach, cancellationToken);
+        var route = network.FieldOf(school, reach)?.To(straight.To);
         var categories = await facts.CategoryNamesAsync(cancellationToken);
         return new EvidenceSheet(
             school,
@@ -115,18 +103,6 @@ internal sealed class EvidenceBook(
                 Problems.NotFound,
                 "There are no such school and venue here within 5 km of each other."
             );
-    }
-
-    private async Task<WalkingNetwork?> AroundAsync(
-        PerimeterSchool school,
-        LonLat door,
-        CancellationToken cancellationToken
-    )
-    {
-        var area = school.Campus.EnvelopeInternal.Copy();
-        area.ExpandToInclude(door.Lon, door.Lat);
-        area.ExpandBy(0.005);
-        return await networks.AroundAsync(area, cancellationToken);
     }
 
     private static double MetresTo(PerimeterGate gate, PerimeterVenue venue) =>
