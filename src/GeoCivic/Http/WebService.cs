@@ -16,6 +16,7 @@ using GeoCivic.Photos;
 using GeoCivic.Points;
 using GeoCivic.SchoolPerimeters;
 using GeoCivic.SchoolPerimeters.Events;
+using GeoCivic.SchoolPerimeters.PhaseOut;
 using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.SchoolPerimeters.Walking;
 using GeoCivic.Tiles;
@@ -159,6 +160,7 @@ public static class WebService
         app.MapPerimeterRules();
         app.MapPerimeterEvents();
         app.MapWalking();
+        app.MapPerimeterPhaseOut();
         app.MapDensity();
         app.MapClusters();
         app.MapProfiles();

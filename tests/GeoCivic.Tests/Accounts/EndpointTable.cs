@@ -655,6 +655,13 @@ internal static class EndpointTable
         ),
         new(
             "GET",
+            "/api/perimeters/phase-out",
+            null,
+            ["/api/perimeters/phase-out"],
+            ["/api/perimeters/phase-out?street=away"]
+        ),
+        new(
+            "GET",
             "/api/perimeters/events",
             null,
             ["/api/perimeters/events", "/api/perimeters/events?from=2020-01-01&to=2020-12-31"],

@@ -116,7 +116,14 @@ internal static class ComplianceFile
     }
 
     /// <summary>A row as a JSON object.</summary>
-    public static void WriteRow(Utf8JsonWriter json, ComplianceCell row)
+    /// <param name="json">Where it goes.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="more">Writes members that other lists add to it.</param>
+    public static void WriteRow(
+        Utf8JsonWriter json,
+        ComplianceCell row,
+        Action<Utf8JsonWriter>? more = null
+    )
     {
         json.WriteStartObject();
         foreach (var column in Members)
@@ -134,6 +141,7 @@ internal static class ComplianceFile
         json.WriteString("link_text", citation.LinkText);
         json.WriteBoolean("verified", citation.Verified);
         json.WriteEndObject();
+        more?.Invoke(json);
         json.WriteEndObject();
     }
 
