@@ -143,7 +143,7 @@ public sealed class RealPerimetersTests(ServiceFixture service) : IClassFixture<
         }
 
         Assert.Contains(verdicts[0], v => v.EndsWith("Violating", StringComparison.Ordinal));
-        Assert.Contains(verdicts[0], v => v.EndsWith("ToBeSurveyed", StringComparison.Ordinal));
+        Assert.Contains(verdicts[0], v => v.EndsWith("Compliant", StringComparison.Ordinal));
         Assert.Equal(verdicts[0], verdicts[1]);
     }
 
@@ -200,10 +200,14 @@ public sealed class RealPerimetersTests(ServiceFixture service) : IClassFixture<
         await using (
             var command = service.Database.CreateCommand(
                 """
-                SELECT s.code || ' ' || v.code, ST_Distance(s.geom::geography, v.geom::geography)
-                FROM schools s
+                SELECT s.code || ' ' || v.code, ST_Distance(s.cut, v.geom::geography)
+                FROM (
+                    -- Edges are straight in degrees; those of geography are geodesics, so long ones are cut first.
+                    SELECT code, street_code, geom, ST_Segmentize(geom, 0.0001)::geography AS cut FROM schools
+                ) s
                 JOIN venues v ON v.street_code = s.street_code AND v.category = ANY ($2)
-                 AND ST_DWithin(s.geom::geography, v.geom::geography, $3)
+                 AND v.geom && ST_Expand(s.geom, 0.01)
+                 AND ST_DWithin(s.cut, v.geom::geography, $3)
                 WHERE s.street_code = $1
                 """
             )
@@ -234,7 +238,9 @@ public sealed class RealPerimetersTests(ServiceFixture service) : IClassFixture<
         foreach (var (key, metres) in expected)
         {
             var pair = found[key];
-            Assert.Equal(metres, pair.Metres, 0.001);
+            // PostGIS looks for the nearest place on the sphere and measures from there on the ellipsoid: up to a hundred
+            // thousandth too long (a foot off by 1/300 of the distance), never too short.
+            Assert.InRange(metres - pair.Metres, -2e-4, 2e-4 + (metres * 1e-5));
             Assert.Equal(
                 Math.Abs(metres - limit) < Uncertainty ? Verdict.ToBeSurveyed
                     : metres <= limit ? Verdict.Violating
