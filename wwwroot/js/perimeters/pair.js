@@ -8,6 +8,7 @@ import { icon } from '../symbols/symbol.js';
 import { citationBlock } from './citation.js';
 import { keyOf } from './keys.js';
 import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
+import { byWeight } from './rows.js';
 import { accuracyText, distances, reasonText } from './school.js';
 import { exportLinks } from './table.js';
 import { categoryOf, ruleOf } from './names.js';
@@ -29,7 +30,7 @@ export function showPair(box, key) {
 export function pairRows() {
   const sheet = evidence.data;
   const given = sheet?.rows ?? sheet?.rules;
-  if (Array.isArray(given) && given.every((row) => row?.verdict)) return given;
+  if (Array.isArray(given) && given.every((row) => row?.verdict)) return [...given].sort(byWeight);
   const { selected } = state();
   return detail.data?.pairs.find((pair) => `pair:${pair.key}` === selected)?.rows ?? [];
 }

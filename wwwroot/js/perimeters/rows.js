@@ -19,7 +19,7 @@ export const venueKey = (row) => keyOf(row.street, row.venue);
 export const pairKey = (row) => keyOf(row.school_street, row.school, row.street, row.venue);
 
 /** The worst rule first; of equals the one whose limit is broken by most. @param {Row} a @param {Row} b */
-const byWeight = (a, b) =>
+export const byWeight = (a, b) =>
   rank(a.verdict) - rank(b.verdict) ||
   (a.measured_m ?? Infinity) - a.limit_m - ((b.measured_m ?? Infinity) - b.limit_m) ||
   (a.rule < b.rule ? -1 : 1);
