@@ -4,7 +4,7 @@ SELECT json_build_object(
         'code', r.code, 'name', r.name, 'category', r.category, 'licensed_from', r.licensed_from,
         'licensed_until', r.licensed_until, 'street', r.street_code, 'grid', pl.grid_code,
         'community', pl.community_code, 'placement', pl.placement, 'snap_distance_m', pl.snap_distance_m,
-        'anchor', ARRAY[ST_X(a.geom), ST_Y(a.geom)]))::text,
+        'accuracy', r.accuracy, 'datum', r.datum, 'revision', r.revision, 'anchor', ARRAY[ST_X(a.geom), ST_Y(a.geom)]))::text,
     r.street_code, r.code
 FROM venues r
 {{Geography/place_on_day.sql}}

@@ -75,6 +75,12 @@ public sealed partial class NightlyRuns(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
+        Message = "The nightly run of street {Street} will be tried again"
+    )]
+    private static partial void LogStreet(ILogger log, string street, Exception exception);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
         Message = "The nightly run of school surroundings will be tried again"
     )]
     private static partial void LogFailure(ILogger log, Exception exception);
