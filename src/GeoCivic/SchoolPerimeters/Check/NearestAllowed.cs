@@ -23,18 +23,20 @@ public static class NearestAllowed
     private const int MostLookups = 60;
 
     /// <summary>Looks.</summary>
-    /// <param name="around">Schools within <see cref="MostMetres"/> and the farthest limit.</param>
+    /// <param name="around">Schools within the radius and the farthest limit.</param>
     /// <param name="from">The place asked about.</param>
+    /// <param name="radius">How far to look, metres.</param>
     /// <param name="isCovered">Whether a place lies in the area that the caller can ask about.</param>
-    /// <returns>The place and its distance; null when there is none within <see cref="MostMetres"/>.</returns>
+    /// <returns>The place and its distance; null when there is none within the radius.</returns>
     public static async Task<(LonLat Place, double Metres)?> FindAsync(
         Surroundings around,
         LonLat from,
+        double radius,
         Func<LonLat, Task<bool>> isCovered
     )
     {
         var uncovered = new List<LonLat>();
-        foreach (var (place, metres) in Candidates(around, from))
+        foreach (var (place, metres) in Candidates(around, from, radius))
         {
             // What lies beside a place outside the area is not worth another look-up.
             if (
@@ -62,10 +64,11 @@ public static class NearestAllowed
 
     private static IEnumerable<(LonLat Place, double Metres)> Candidates(
         Surroundings around,
-        LonLat from
+        LonLat from,
+        double radius
     )
     {
-        var area = GeodesicBox.Around(from, MostMetres);
+        var area = GeodesicBox.Around(from, radius);
         var zones = new List<Geometry>();
         var onFoot = false;
         foreach (var (school, rules) in around.Schools)
@@ -88,7 +91,7 @@ public static class NearestAllowed
         {
             var place = new LonLat(Math.Round(at.Lon, 7), Math.Round(at.Lat, 7));
             var metres = Geodesic.Metres(from, place);
-            if (metres <= MostMetres)
+            if (metres <= radius)
             {
                 found.Add((place, metres));
             }
@@ -96,7 +99,7 @@ public static class NearestAllowed
 
         if (onFoot)
         {
-            var most = found.Select(f => f.Metres).DefaultIfEmpty(MostMetres).Min();
+            var most = found.Select(f => f.Metres).DefaultIfEmpty(radius).Min();
             found.AddRange(Circles(from, most));
         }
 
@@ -134,7 +137,7 @@ public static class NearestAllowed
 
     private static IEnumerable<(LonLat Place, double Metres)> Circles(LonLat from, double most)
     {
-        for (var radius = Step; radius < Math.Min(most, MostMetres); radius += Step)
+        for (var radius = Step; radius < most; radius += Step)
         {
             var directions = (int)Math.Clamp(2 * Math.PI * radius / Step, 8, 90);
             for (var k = 0; k < directions; k++)

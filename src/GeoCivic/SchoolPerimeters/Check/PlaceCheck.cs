@@ -83,6 +83,8 @@ public sealed class PlaceCheck(
         // What does not wait for each other is asked at once.
         var placing = places.FindAsync(at, day: null, street: null, scope, cancellationToken);
         var reading = rules.AllAsync(cancellationToken);
+        const double First = ComplianceQuestion.StandardWithin;
+        var finding = schools.NearAsync(GeodesicBox.Around(at, First), scope, cancellationToken);
         var named = await CategoryAsync(source, category, cancellationToken);
         var place = await placing;
         var all = await reading;
@@ -90,7 +92,9 @@ public sealed class PlaceCheck(
         var within = WithinOf(all, category);
         var around = await Surroundings.OfAsync(
             question,
-            await schools.NearAsync(GeodesicBox.Around(at, within), scope, cancellationToken),
+            within <= First
+                ? await finding
+                : await schools.NearAsync(GeodesicBox.Around(at, within), scope, cancellationToken),
             all,
             networks,
             within,
@@ -167,29 +171,33 @@ public sealed class PlaceCheck(
         CancellationToken cancellationToken
     )
     {
-        var box = GeodesicBox.Around(at, NearestAllowed.MostMetres + within);
-        var wide = await Surroundings.OfAsync(
-            question,
-            await schools.NearAsync(box, scope, cancellationToken),
-            all,
-            networks,
-            within,
-            only: null,
-            cancellationToken
-        );
-        return await NearestAllowed.FindAsync(
-            wide,
-            at,
-            async place =>
-                await locators.LocateAsync(
-                    place.Lon,
-                    place.Lat,
-                    street: null,
+        // Mostly it is just behind the limit; only where it is not is more ground drawn.
+        foreach (var radius in (double[])[NearestAllowed.MostMetres / 4, NearestAllowed.MostMetres])
+        {
+            var wide = await Surroundings.OfAsync(
+                question,
+                await schools.NearAsync(
+                    GeodesicBox.Around(at, radius + within),
                     scope,
                     cancellationToken
-                )
-                    is not null
-        );
+                ),
+                all,
+                networks,
+                within,
+                only: null,
+                cancellationToken
+            );
+            if (await NearestAllowed.FindAsync(wide, at, radius, IsCoveredAsync) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+
+        async Task<bool> IsCoveredAsync(LonLat place) =>
+            await locators.LocateAsync(place.Lon, place.Lat, street: null, scope, cancellationToken)
+                is not null;
     }
 
     private static Verdict Worst(IReadOnlyList<ComplianceRow> rows) =>

@@ -32,9 +32,6 @@ public sealed class Surroundings
 
     private Surroundings(PlaceQuestion question) => _question = question;
 
-    /// <summary>How far from a campus a verdict can be anything but "beyond the limit", metres: the longest limit and its uncertainty.</summary>
-    public double Farthest { get; private set; }
-
     /// <summary>The schools with the rules that keep the category away from them.</summary>
     public IEnumerable<(PerimeterSchool School, IReadOnlyList<PerimeterRule> Rules)> Schools =>
         _schools.Select(near => (near.School, (IReadOnlyList<PerimeterRule>)near.Rules));
@@ -57,8 +54,8 @@ public sealed class Surroundings
         CancellationToken cancellationToken
     )
     {
-        var around = new Surroundings(question);
         var book = new Dictionary<string, IReadOnlyList<PerimeterRule>>(StringComparer.Ordinal);
+        var chosen = new List<(PerimeterSchool School, List<PerimeterRule> Rules)>();
         foreach (var school in schools)
         {
             if (!book.TryGetValue(school.Street, out var here))
@@ -71,19 +68,32 @@ public sealed class Surroundings
                 .. here.Where(rule => rule.Covers(school.Kind, question.Category)),
             ];
             if (
-                covering.Count == 0
-                || question.SchoolKinds?.Contains(school.Kind, StringComparer.Ordinal) == false
-                || (
-                    only is { } place
-                    && !GeodesicShape.Of(school.Campus).TryWithin(place, within, out _)
+                covering.Count > 0
+                && question.SchoolKinds?.Contains(school.Kind, StringComparer.Ordinal) != false
+                && (
+                    only is not { } place
+                    || GeodesicShape.Of(school.Campus).TryWithin(place, within, out _)
                 )
             )
             {
-                continue;
+                chosen.Add((school, covering));
             }
+        }
 
-            var reach = ComplianceRows.ReachOf(within);
-            var network = await networks.AroundAsync(school, reach, cancellationToken);
+        var around = new Surroundings(question);
+        // As far as the table follows walks, so that both measure the same.
+        var reach = ComplianceRows.ReachOf(rules.Select(rule => rule.Metres).Append(0).Max());
+        PerimeterSchool[] withGates =
+        [
+            .. chosen.Select(c => c.School).Where(school => school.Gates.Count > 0),
+        ];
+        var walking = new NetworksOnce(networks, withGates, reach);
+        foreach (var (school, covering) in chosen)
+        {
+            var network =
+                school.Gates.Count > 0
+                    ? await walking.AroundAsync(school, cancellationToken)
+                    : null;
             around._schools.Add(
                 new Near(
                     school,
@@ -93,10 +103,6 @@ public sealed class Surroundings
                     network,
                     new Lazy<SchoolMeasuring>(() => new SchoolMeasuring(school, network, reach))
                 )
-            );
-            around.Farthest = Math.Max(
-                around.Farthest,
-                covering.Max(rule => rule.Metres) + Margin(school)
             );
         }
 
@@ -170,19 +176,6 @@ public sealed class Surroundings
                 Decide.By(rule, distances.Measured, licence: null, _question.On)
             ))
             : [];
-    }
-
-    // The campus or its coarsest gate, and a place as accurate as an entered venue of no declared class.
-    private static double Margin(PerimeterSchool school)
-    {
-        var campus = Accuracy.Metres(
-            school.Campus.Dimension == Dimension.Point ? "D" : school.Accuracy
-        );
-        var coarsest = school
-            .Gates.Select(gate => Accuracy.Metres(gate.Accuracy))
-            .Append(campus)
-            .Max();
-        return double.Hypot(coarsest, Accuracy.Metres(null));
     }
 
     private sealed record Near(
