@@ -1,7 +1,6 @@
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.SchoolPerimeters.Walking;
-using GeoCivic.SchoolPerimeters.Zones;
 using GeoCivic.Spatial;
 using GeoCivic.Spatial.Geodesy;
 using GeoCivic.Spatial.Walking;
