@@ -7,7 +7,8 @@ import { categoryName, streetCode } from '../names.js';
 import { loadedContent, recordTable } from '../parts/records.js';
 import { set, state } from '../state.js';
 import { keyOf } from './keys.js';
-import { askOnce, isOpen, summary } from './loads.js';
+import { askOnce, book, isOpen, summary } from './loads.js';
+import { ruleText } from './names.js';
 import { exportLinks } from './table.js';
 import { metresText } from './verdicts.js';
 
@@ -21,7 +22,7 @@ import { metresText } from './verdicts.js';
 
 export const events = /** @type {Loader<Stalls>} */ (new Loader());
 
-export const eventsSignals = [events.signal];
+export const eventsSignals = [events.signal, book.signal];
 
 const firstRows = 40;
 let allShown = false;
@@ -38,8 +39,18 @@ function seasons() {
 /** The season asked for; without one and without days, the newest. */
 const season = () => state().season || (state().from || state().to ? '' : seasons()[0]);
 
+/** Rules in force that speak of stalls, those from gates first. */
+const stallRules = () =>
+  (book.data?.rules ?? [])
+    .filter(({ issue_categories: categories }) => categories?.length)
+    .sort((a, b) => a.metres - b.metres);
+
+/** Of the rules chosen in the address those that speak of stalls; none: all of them. */
+const chosen = () => state().pRules.filter((id) => stallRules().some((rule) => rule.id === id));
+
 const query = () => ({
   street: streetCode(),
+  rule: chosen().join(','),
   ...(season() ? { season: season() } : { from: state().from, to: state().to }),
 });
 
@@ -47,10 +58,15 @@ export const loadEvents = () => askOnce(events, '/api/perimeters/events', query(
 
 export const eventsOpen = () => isOpen() && state().section === 'events' && state().selected === '';
 
+// A rule in the address is known for one of stalls only when the rules are there.
+book.signal.subscribe(({ loading }) => {
+  if (!loading && eventsOpen()) loadEvents();
+});
+
 /** @param {string} code */
 const seasonText = (code) => t(code.endsWith('spring') ? 'seasonSpring' : 'seasonAutumn', { year: code.slice(0, 4) });
 
-/** Stalls inside the gates' zones, by hour and by school: the sheet of a campaign. */
+/** Stalls inside the zones of the rules, by hour and by school: the sheet of a campaign. */
 export const eventsSection = () => [
   h('p', { class: 'quiet' }, t('eventsHint')),
   h(
@@ -70,9 +86,33 @@ export const eventsSection = () => [
       ),
     ),
   ),
+  ruleChips(),
   h('div', { class: 'date-row' }, date('from', t('eventsFrom')), date('to', t('to'))),
   ...loadedContent(events, sheet, { rows: 8 }),
 ];
+
+function ruleChips() {
+  const rules = stallRules();
+  if (rules.length < 2) return null;
+  const now = chosen();
+  return h(
+    'div',
+    { class: 'chips', role: 'group', 'aria-label': t('ruleFilter') },
+    ...rules.map(({ id }) =>
+      h(
+        'button',
+        {
+          type: 'button',
+          class: `chip ${now.includes(id) ? 'is-on' : ''}`,
+          'aria-pressed': String(now.includes(id)),
+          data: { focus: `stall-rule-${id}` },
+          on: { click: () => set({ pRules: now.includes(id) ? now.filter((one) => one !== id) : [...now, id] }) },
+        },
+        ruleText(id),
+      ),
+    ),
+  );
+}
 
 /** @param {'from' | 'to'} name @param {string} label */
 const date = (name, label) =>
