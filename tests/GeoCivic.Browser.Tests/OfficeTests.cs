@@ -4,7 +4,8 @@ namespace GeoCivic.Browser.Tests;
 
 /// <summary>Every screen of handlers, supervisors and administrators: it fills, speaks both languages, and axe finds nothing.</summary>
 // A site of its own, since the longest class would keep those who share the other waiting.
-public sealed class OfficeTests(DemoSite site) : IClassFixture<DemoSite>
+[Collection(OfficeCollection.Name)]
+public sealed class OfficeTests(DemoSite site)
 {
     private static readonly string[] Parts =
     [

@@ -7,7 +7,8 @@ namespace GeoCivic.Browser.Tests;
 
 /// <summary>The planner's screen: what may open where, what moving a gate would turn, and the evidence; every number is the service's.</summary>
 // A site of its own, since what is drawn is saved.
-public sealed class PerimeterTests(DemoSite site) : IClassFixture<DemoSite>
+[Collection(OfficeCollection.Name)]
+public sealed class PerimeterTests(DemoSite site)
 {
     private const string School = "S03";
 

@@ -5,7 +5,7 @@ using GeoCivic.Browser.Tests.Running;
 namespace GeoCivic.Browser.Tests;
 
 /// <summary>Nothing is shown before somebody has signed in, and then what their role works with.</summary>
-[Collection(SecondDemoCollection.Name)]
+[Collection(DemoCollection.Name)]
 public sealed class SignInTests(DemoSite site)
 {
     [Fact]

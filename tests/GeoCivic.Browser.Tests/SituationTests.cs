@@ -7,7 +7,7 @@ using GeoCivic.Browser.Tests.Running;
 namespace GeoCivic.Browser.Tests;
 
 /// <summary>The supervisor's screen: every number on it is the service's, every state of it is a link.</summary>
-[Collection(SecondDemoCollection.Name)]
+[Collection(DemoCollection.Name)]
 public sealed partial class SituationTests(DemoSite site)
 {
     // A year of the demo ends on its own last day, whatever today is.

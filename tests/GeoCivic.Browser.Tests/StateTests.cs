@@ -3,7 +3,7 @@ using GeoCivic.Browser.Tests.Running;
 
 namespace GeoCivic.Browser.Tests;
 
-[Collection(SecondDemoCollection.Name)]
+[Collection(DemoCollection.Name)]
 public sealed partial class StateTests(DemoSite site)
 {
     private static readonly string[] Sorts = ["ascending", "descending"];

@@ -90,6 +90,24 @@ public static class FileProblems
         ),
         new("damaged-file", 422, "The file is damaged", "Save it anew and send it again."),
         new(
+            "incomplete-shapefile",
+            422,
+            "A part of the shapefile is missing",
+            "Zip .shp, .dbf, .shx and .prj of one name together; detail names the missing part."
+        ),
+        new(
+            "several-layers",
+            422,
+            "The archive holds several layers",
+            "Send each layer in an archive of its own."
+        ),
+        new(
+            "unsupported-geometry",
+            422,
+            "The shapes are of a type that is not read",
+            "Points, lines and areas are read; convert multipatches before sending."
+        ),
+        new(
             "unsafe-archive",
             422,
             "The archive is not safe to open",

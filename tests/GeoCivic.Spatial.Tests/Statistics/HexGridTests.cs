@@ -14,7 +14,7 @@ public sealed class HexGridTests
     {
         var grid = new HexGrid(Frame, size);
         var random = new Random(size);
-        for (var i = 0; i < 2000; i++)
+        for (var i = 0; i < 600; i++)
         {
             var (x, y) = (
                 (random.NextDouble() - 0.5) * 40 * size,

@@ -16,7 +16,7 @@ namespace GeoCivic.Tests.Geography;
 public sealed class LocatorAgainstPostGisTests(PostGisFixture fixture, ITestOutputHelper output)
     : IClassFixture<PostGisFixture>
 {
-    private const int DefaultPoints = 100_000;
+    private const int DefaultPoints = 60_000;
 
     // PostGIS has two point-in-polygon code paths, by whether the same polygon comes again in the next row. Which table
     // has the index decides which one drives the join and with it the path.
