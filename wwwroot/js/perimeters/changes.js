@@ -14,6 +14,7 @@ import { set, state } from '../state.js';
 import { keyOf } from './keys.js';
 import { askOnce, forget } from './loads.js';
 import { ruleOf } from './names.js';
+import { pairButton } from './pairButton.js';
 import { listText, rank, tallyMarks, verdictMark } from './verdicts.js';
 
 /**
@@ -175,21 +176,10 @@ function changeList(data) {
 function changeRow(change) {
   const street = change.street ?? streetCode();
   const key = keyOf(change.school_street ?? street, change.school, street, change.venue);
-  const hover = (/** @type {boolean} */ on) => set({ hover: on ? `pair:${key}` : '' });
-  return h(
-    'button',
-    {
-      type: 'button',
-      class: 'row change-row',
-      data: { focus: `change-${key}-${change.rule}`, row: `pair:${key}` },
-      on: {
-        click: () => set({ selected: `pair:${key}` }),
-        mouseenter: () => hover(true),
-        mouseleave: () => hover(false),
-        focus: () => hover(true),
-        blur: () => hover(false),
-      },
-    },
+  return pairButton(
+    key,
+    `change-${key}-${change.rule}`,
+    'change-row',
     h(
       'span',
       { class: 'row-main' },

@@ -3,9 +3,9 @@ import { h } from '../dom.js';
 import { numberText, t } from '../i18n/index.js';
 import { Loader } from '../loaded.js';
 import { loadedContent } from '../parts/records.js';
-import { set } from '../state.js';
 import { askOnce, base } from './loads.js';
 import { licenceText } from './pair.js';
+import { pairButton } from './pairButton.js';
 import { pairKey } from './rows.js';
 import { distances } from './school.js';
 import { exportLinks } from './table.js';
@@ -46,22 +46,11 @@ export const phaseOutSection = () => [
 /** @param {Row} row */
 function phaseRow(row) {
   const key = pairKey(row);
-  const hover = (/** @type {boolean} */ on) => set({ hover: on ? `pair:${key}` : '' });
   const days = row.days_left ?? null;
-  return h(
-    'button',
-    {
-      type: 'button',
-      class: 'row',
-      data: { focus: `phase-${key}-${row.rule}`, row: `pair:${key}` },
-      on: {
-        click: () => set({ selected: `pair:${key}` }),
-        mouseenter: () => hover(true),
-        mouseleave: () => hover(false),
-        focus: () => hover(true),
-        blur: () => hover(false),
-      },
-    },
+  return pairButton(
+    key,
+    `phase-${key}-${row.rule}`,
+    '',
     h(
       'span',
       { class: 'row-main' },

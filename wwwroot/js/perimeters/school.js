@@ -11,6 +11,7 @@ import { drawPanel } from './draw.js';
 import { codesOf } from './keys.js';
 import { base, schoolFeature, schools, summary } from './loads.js';
 import { meant } from './layer.js';
+import { pairButton } from './pairButton.js';
 import { tallyOf } from './rows.js';
 import { detail } from './schoolLoads.js';
 import { categoryOf } from './names.js';
@@ -163,20 +164,10 @@ function group(verdict, pairs) {
 
 /** @param {Pair} pair */
 const venueRow = (pair) =>
-  h(
-    'button',
-    {
-      type: 'button',
-      class: 'row venue-row',
-      data: { focus: `venue-${pair.key}`, row: `pair:${pair.key}` },
-      on: {
-        click: () => set({ selected: `pair:${pair.key}` }),
-        mouseenter: () => set({ hover: `pair:${pair.key}` }),
-        mouseleave: () => set({ hover: '' }),
-        focus: () => set({ hover: `pair:${pair.key}` }),
-        blur: () => set({ hover: '' }),
-      },
-    },
+  pairButton(
+    pair.key,
+    `venue-${pair.key}`,
+    'venue-row',
     h(
       'span',
       { class: 'row-main' },
