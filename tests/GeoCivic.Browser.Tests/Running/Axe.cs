@@ -16,21 +16,42 @@ public static class Axe
     /// <param name="page">As it stands.</param>
     /// <param name="more">Further rules by their id, such as <c>color-contrast-enhanced</c> (7:1).</param>
     /// <returns>One line a finding.</returns>
-    public static async Task<IReadOnlyList<string>> FindingsAsync(IPage page, params string[] more)
+    public static Task<IReadOnlyList<string>> FindingsAsync(IPage page, params string[] more) =>
+        RunAsync(page, [], more);
+
+    /// <summary>The same without what is drawn on the map, for a screen that shows the map of one checked before.</summary>
+    /// <param name="page">As it stands.</param>
+    /// <param name="more">Further rules by their id.</param>
+    /// <returns>One line a finding.</returns>
+    public static Task<IReadOnlyList<string>> FindingsBesideMapAsync(
+        IPage page,
+        params string[] more
+    ) => RunAsync(page, [".leaflet-map-pane"], more);
+
+    private static async Task<IReadOnlyList<string>> RunAsync(
+        IPage page,
+        string[] without,
+        string[] more
+    )
     {
         Assert.True(File.Exists(Script), $"{Script} is missing: run npm ci");
-        // Evaluated, not added as an element: the page's content policy refuses foreign scripts.
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Script));
+        if (!await page.EvaluateAsync<bool>("() => 'axe' in window"))
+        {
+            // Evaluated, not added as an element: the page's content policy refuses foreign scripts.
+            await page.EvaluateAsync(await File.ReadAllTextAsync(Script));
+        }
+
         var result = await page.EvaluateAsync<JsonElement>(
             """
-            async (more) => {
+            async ({ without, more }) => {
               const rules = Object.fromEntries(more.map((id) => [id, { enabled: true }]));
-              const { violations } = await axe.run(document, { rules });
+              const exclude = without.filter((each) => document.querySelector(each)).map((each) => [each]);
+              const { violations } = await axe.run(exclude.length ? { exclude } : document, { rules, resultTypes: ['violations'] });
               return violations.flatMap(({ id, impact, nodes }) =>
                 nodes.map(({ target, failureSummary }) => `${impact} ${id} ${target.join(' ')}: ${failureSummary}`));
             }
             """,
-            more
+            new { without, more }
         );
         return [.. result.EnumerateArray().Select(each => each.GetString()!)];
     }
