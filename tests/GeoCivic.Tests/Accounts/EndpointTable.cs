@@ -558,6 +558,13 @@ internal static class EndpointTable
             ["/api/venues/FOREIGN-1?street=away"]
         ),
         new(
+            "DELETE",
+            "/api/venues/{code}",
+            Planners,
+            ["/api/venues/OWN-1?street=home"],
+            ["/api/venues/FOREIGN-1?street=away"]
+        ),
+        new(
             "PUT",
             "/api/schools/{code}/shape",
             Planners,

@@ -96,21 +96,23 @@ internal sealed class PerimeterStreet(
         return rows;
     }
 
-    /// <summary>Sends JSON, with If-Match when a revision is given.</summary>
+    /// <summary>Sends JSON, or nothing, with If-Match when a revision is given.</summary>
     public async Task<(int Status, JsonElement Body, string Text)> SendAsync(
         string method,
         string path,
-        object body,
+        object? body,
         int? revision = null
     )
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path)
         {
-            Content = new StringContent(
-                JsonSerializer.Serialize(body),
-                Encoding.UTF8,
-                "application/json"
-            ),
+            Content = body is null
+                ? null
+                : new StringContent(
+                    JsonSerializer.Serialize(body),
+                    Encoding.UTF8,
+                    "application/json"
+                ),
         };
         if (revision is { } r)
         {
@@ -119,7 +121,7 @@ internal sealed class PerimeterStreet(
 
         using var response = await service.Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        using var document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text.Length == 0 ? "null" : text);
         return ((int)response.StatusCode, document.RootElement.Clone(), text);
     }
 

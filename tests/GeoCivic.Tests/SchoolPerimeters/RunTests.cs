@@ -177,7 +177,8 @@ public sealed class RunTests(ServiceFixture service) : IClassFixture<ServiceFixt
         );
         await NightAsync(9);
         Assert.Equal(["D compliant→violating rule_changed"], await ChangesAsync("RUN", 9));
-        await service.ExecuteAsync("DELETE FROM venues WHERE street_code = 'RUN' AND code = 'D'");
+        (made, _, text) = await street.SendAsync("DELETE", "/api/venues/D?street=RUN", null, 1);
+        Assert.True(made == 204 && text.Length == 0, text);
         await NightAsync(10);
         Assert.Equal(["D violating→- venue_gone"], await ChangesAsync("RUN", 10));
 
@@ -196,6 +197,15 @@ public sealed class RunTests(ServiceFixture service) : IClassFixture<ServiceFixt
                 .EnumerateArray()
                 .Select(r => r.GetProperty("seq").GetInt32())
         );
+
+        // What was deleted comes back with its file. What earlier runs found stays as it was.
+        await street.ImportAsync(
+            Datasets.Venues,
+            $"code,name,category,wkt\nD,近网吧,internet_cafe,{street.Point(130, 40)}\n"
+        );
+        await NightAsync(11);
+        Assert.Equal(["D -→violating new_venue"], await ChangesAsync("RUN", 11));
+        Assert.Equal(["D violating→- venue_gone"], await ChangesAsync("RUN", 10));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GeoCivic.Accounts;
 using GeoCivic.Imports;
 using GeoCivic.Spatial;
 using GeoCivic.Tests.Http;
@@ -322,5 +323,46 @@ public sealed class WhatIfTests(ServiceFixture service) : IClassFixture<ServiceF
                 )
             ).Status
         );
+
+        // Deleting: only by who read it last; whoever holds an old revision cannot touch what comes back under the code.
+        Assert.Equal(428, (await street.SendAsync("DELETE", path, null)).Status);
+        Assert.Equal(412, (await street.SendAsync("DELETE", path, null, revision: 1)).Status);
+        Assert.Equal(
+            404,
+            (await street.SendAsync("DELETE", "/api/venues/NONE?street=shop", null, 2)).Status
+        );
+        await new PerimeterStreet(service, "elsewhere", 109.70, 29.40).CreateAsync();
+        using (var other = await service.SignInAsAsync("elsewhere", Role.Planner, "elsewhere"))
+        using (var request = new HttpRequestMessage(HttpMethod.Delete, path))
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "\"2\"");
+            using var answer = await other.SendAsync(request);
+            Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+        }
+
+        var deleted = await street.SendAsync("DELETE", path, null, revision: 2);
+        Assert.True(deleted is { Status: 204, Text: "" }, deleted.Text);
+        Assert.Equal(404, (await street.SendAsync("DELETE", path, null, revision: 2)).Status);
+        Assert.DoesNotContain(await street.RowsAsync(""), r => Text(r, "venue") == code);
+        Assert.Equal(
+            "A true",
+            await service.ScalarAsync<string>(
+                "SELECT (record ->> 'accuracy') || ' ' || (replaced_by IS NOT NULL) FROM perimeter_history WHERE street_code = 'shop' AND code = @code AND revision = 2",
+                ("code", code)
+            )
+        );
+        await street.ImportAsync(
+            Datasets.Venues,
+            $"code,name,category,wkt\n{code},新店,internet_cafe,{street.Point(50, -40)}\n"
+        );
+        Assert.Contains(await street.RowsAsync(""), r => Text(r, "venue") == code);
+        foreach (var stale in (int[])[1, 2])
+        {
+            Assert.Equal(412, (await street.SendAsync("DELETE", path, null, stale)).Status);
+        }
+
+        var back = await street.SendAsync("PATCH", path, new { name = "老店" }, revision: 3);
+        Assert.True(back.Status == 200, back.Text);
+        Assert.Equal(4, back.Body.GetProperty("properties").GetProperty("revision").GetInt32());
     }
 }

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.WhatIf;
 
-/// <summary>Adds and changes venues; what they were before stays in <c>perimeter_history</c>.</summary>
+/// <summary>Adds, changes and deletes venues; what they were before stays in <c>perimeter_history</c>.</summary>
 public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
 {
     private sealed record Locked(
@@ -84,13 +84,7 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await PlaceBook.AsAsync(connection, caller, cancellationToken);
-        var old = await LockAsync(connection, street, code, caller, cancellationToken);
-        caller.Require(street, old.Community, old.Grid, Role.Planner, Role.Admin);
-        if (match != MovedShape.TagOf(old.Revision))
-        {
-            throw new ProblemException(Problems.Stale, $"The venue is at revision {old.Revision}.");
-        }
-
+        var old = await LockAsync(connection, street, code, match, caller, cancellationToken);
         var from = Kept(change, "licensed_from", change.LicensedFrom, old.From);
         var until = Kept(change, "licensed_until", change.LicensedUntil, old.Until);
         if (from > until)
@@ -126,6 +120,32 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// Deletes a venue. What runs found of it stays with them, and its last state in <c>perimeter_history</c>.
+    /// </summary>
+    /// <exception cref="ProblemException">It is refused.</exception>
+    internal async Task DeleteAsync(
+        string street,
+        string code,
+        string match,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await PlaceBook.AsAsync(connection, caller, cancellationToken);
+        await LockAsync(connection, street, code, match, caller, cancellationToken);
+        await using var delete = new NpgsqlCommand(
+            "DELETE FROM venues WHERE street_code = @street AND code = @code",
+            connection
+        )
+            .With("street", street)
+            .With("code", code);
+        await delete.ExecuteNonQueryAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     private static DateOnly? Kept(
         VenueBody change,
         string member,
@@ -143,10 +163,12 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
             .With("datum", venue.Place is null ? null : venue.Datum)
             .With("geom", venue.Place);
 
+    // The venue as it is until the transaction ends, held by the caller and at the revision that the caller read.
     private static async Task<Locked> LockAsync(
         NpgsqlConnection connection,
         string street,
         string code,
+        string match,
         Caller caller,
         CancellationToken cancellationToken
     )
@@ -159,17 +181,27 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
             .With("code", code)
             .With(caller.Scope);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken)
-            ? new Locked(
-                row.GetInt32(0),
-                row.IsDBNull(1) ? null : row.GetString(1),
-                row.IsDBNull(2) ? null : row.GetString(2),
-                row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
-                row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4)
-            )
-            : throw new ProblemException(
+        if (!await row.ReadAsync(cancellationToken))
+        {
+            throw new ProblemException(
                 Problems.NotFound,
                 $"There is no venue '{code}' that you may see."
+            );
+        }
+
+        var old = new Locked(
+            row.GetInt32(0),
+            row.IsDBNull(1) ? null : row.GetString(1),
+            row.IsDBNull(2) ? null : row.GetString(2),
+            row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
+            row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4)
+        );
+        caller.Require(street, old.Community, old.Grid, Role.Planner, Role.Admin);
+        return match == MovedShape.TagOf(old.Revision)
+            ? old
+            : throw new ProblemException(
+                Problems.Stale,
+                $"The venue is at revision {old.Revision}."
             );
     }
 

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.WhatIf;
 
-/// <summary>Adding and changing venues.</summary>
+/// <summary>Adding, changing and deleting venues.</summary>
 public static class VenueEndpoints
 {
     private static readonly QueryParameter VenueStreet = new("street", "Street of the venue.");
@@ -31,6 +31,13 @@ public static class VenueEndpoints
             .Takes(VenueStreet.Required())
             .Reads("application/json")
             .AnswersFeature()
+            .For(Role.Planner, Role.Admin);
+        routes
+            .MapDelete("/api/venues/{code}", DeleteAsync)
+            .WithSummary(
+                "Deletes a venue (If-Match with the revision required); runs keep what they found of it. 204"
+            )
+            .Takes(VenueStreet.Required())
             .For(Role.Planner, Role.Admin);
     }
 
@@ -75,6 +82,21 @@ public static class VenueEndpoints
         var change = VenueBody.ReadChange(await BodyReader.OfAsync(context.Request));
         await book.ChangeAsync(street, code, change, match, caller, context.RequestAborted);
         return await AnswerAsync(context, source, caller, street, code, StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        string code,
+        HttpContext context,
+        Caller caller,
+        VenueBook book
+    )
+    {
+        var query = new QueryReader(context.Request);
+        var street = query.Street();
+        query.Done();
+        var match = IfMatch.Required(context, "venue");
+        await book.DeleteAsync(street, code, match, caller, context.RequestAborted);
+        return Results.NoContent();
     }
 
     private static async Task<IResult> AnswerAsync(
