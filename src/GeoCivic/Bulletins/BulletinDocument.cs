@@ -1,7 +1,6 @@
 using System.Globalization;
 using DocumentFormat.OpenXml;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
+using GeoCivic.Exports;
 using GeoCivic.Letters;
 
 namespace GeoCivic.Bulletins;
@@ -9,83 +8,51 @@ namespace GeoCivic.Bulletins;
 /// <summary>A bulletin as a document: A4, with everything that the page shows and the formula it was graded by.</summary>
 internal static class BulletinDocument
 {
-    /// <summary>The document.</summary>
-    public static byte[] Write(BulletinSheet sheet)
-    {
-        using var memory = new MemoryStream();
-        using (
-            var document = WordprocessingDocument.Create(
-                memory,
-                WordprocessingDocumentType.Document
-            )
-        )
-        {
-            var main = document.AddMainDocumentPart();
-            main.AddNewPart<StyleDefinitionsPart>().Styles = DocumentParts.Styles();
-            var footer = main.AddNewPart<FooterPart>();
-            footer.Footer = new Footer(DocumentParts.PageNumber());
-            main.Document = new Document(
-                new Body([
-                    .. Head(sheet.Bulletin),
-                    .. Overall(sheet),
-                    .. Ranking(
-                        sheet,
-                        "二、社区情况",
-                        "社区",
-                        "community",
-                        BulletinWords.Communities
-                    ),
-                    .. Ranking(sheet, "三、责任单位情况", "单位", "body", BulletinWords.Bodies),
-                    .. Categories(sheet),
-                    .. Outstanding(sheet),
-                    .. Ahead(sheet.Bulletin),
-                    .. Sign(sheet.Bulletin),
-                    .. Formula(sheet),
-                    new SectionProperties(
-                        new FooterReference
-                        {
-                            Type = HeaderFooterValues.Default,
-                            Id = main.GetIdOfPart(footer),
-                        },
-                        new PageSize { Width = 11906, Height = 16838 },
-                        new PageMargin
-                        {
-                            Top = 1701,
-                            Bottom = 1418,
-                            Left = 1418,
-                            Right = 1418,
-                            Header = 851,
-                            Footer = 851,
-                            Gutter = 0,
-                        }
-                    ),
-                ])
-            );
-        }
+    // GB/T 9704-2012: title 2号, text 3号; tables take 五号, so that ten columns fit an upright A4.
+    private static readonly DocxPaper Paper = new(
+        44,
+        32,
+        32,
+        21,
+        new DocxMargins(1701, 1418, 1418, 1418)
+    );
 
-        return memory.ToArray();
-    }
+    /// <summary>The document.</summary>
+    public static byte[] Write(BulletinSheet sheet) =>
+        Paper.Write(_ =>
+            [
+                .. Head(sheet.Bulletin),
+                .. Overall(sheet),
+                .. Ranking(sheet, "二、社区情况", "社区", "community", BulletinWords.Communities),
+                .. Ranking(sheet, "三、责任单位情况", "单位", "body", BulletinWords.Bodies),
+                .. Categories(sheet),
+                .. Outstanding(sheet),
+                .. Ahead(sheet.Bulletin),
+                .. Sign(sheet.Bulletin),
+                .. Formula(sheet),
+            ]
+        );
 
     private static IEnumerable<OpenXmlElement> Head(Bulletin b)
     {
-        yield return DocumentParts.Title(b.Title);
-        yield return DocumentParts.Middle(b.Number ?? "（草稿，未编号）");
-        yield return DocumentParts.Middle($"统计期：{BulletinWords.Period(b.Period)}");
+        yield return Paper.Title(b.Title);
+        yield return Paper.Middle(b.Number ?? "（草稿，未编号）");
+        yield return Paper.Middle($"统计期：{BulletinWords.Period(b.Period)}");
         if (b.ReplacesNumber is { } replaced)
         {
-            yield return DocumentParts.Middle($"本通报更正并代替{replaced}");
+            yield return Paper.Middle($"本通报更正并代替{replaced}");
         }
     }
 
     private static IEnumerable<OpenXmlElement> Overall(BulletinSheet sheet)
     {
-        yield return DocumentParts.Heading("一、总体情况");
-        foreach (var paragraph in DocumentParts.Text(BulletinWords.Summary(sheet.Content)))
+        yield return Paper.Heading("一、总体情况");
+        foreach (var paragraph in Paper.Prose(BulletinWords.Summary(sheet.Content)))
         {
             yield return paragraph;
         }
 
-        yield return DocumentParts.Table(
+        yield return Paper.Table(
             ["指标", "本期", "上期", "增减"],
             [4, 2, 2, 3],
             sheet
@@ -101,7 +68,7 @@ internal static class BulletinDocument
                 ),
             texts: [0]
         );
-        yield return DocumentParts.Note(
+        yield return Paper.Note(
             $"上期：{BulletinWords.Before(sheet.Bulletin.Period)}。{BulletinWords.LeftOut}"
         );
     }
@@ -115,8 +82,8 @@ internal static class BulletinDocument
     )
     {
         var grades = BulletinKind.Grades(sheet.Bulletin.Kind);
-        yield return DocumentParts.Heading(heading);
-        yield return DocumentParts.Table(
+        yield return Paper.Heading(heading);
+        yield return Paper.Table(
             [
                 "名次",
                 subjectHeader,
@@ -147,7 +114,7 @@ internal static class BulletinDocument
                 ),
             texts: [1]
         );
-        yield return DocumentParts.Note(
+        yield return Paper.Note(
             subject == "body"
                 ? $"本期派遣不足{sheet.Formula.MinTasks}件的单位列出而不排名。得分相同的名次并列。"
                 : $"本期发现、销号和未办结合计不足{sheet.Formula.MinTasks}件的社区列出而不排名。得分相同的名次并列。"
@@ -156,8 +123,8 @@ internal static class BulletinDocument
 
     private static IEnumerable<OpenXmlElement> Categories(BulletinSheet sheet)
     {
-        yield return DocumentParts.Heading("四、问题类别");
-        yield return DocumentParts.Table(
+        yield return Paper.Heading("四、问题类别");
+        yield return Paper.Table(
             ["类别", .. BulletinWords.Categories.Select(c => c.Header)],
             [5, 2, 2, 2, 2],
             SubjectRows
@@ -177,13 +144,13 @@ internal static class BulletinDocument
 
     private static IEnumerable<OpenXmlElement> Outstanding(BulletinSheet sheet)
     {
-        yield return DocumentParts.Heading("五、突出问题");
+        yield return Paper.Heading("五、突出问题");
         foreach (var figure in sheet.Content.Figures.Where(f => f.Subject == "outstanding"))
         {
             var name = BulletinWords.Measure(figure.Measure);
             if (figure.Value is null or 0)
             {
-                foreach (var none in DocumentParts.Text($"{name}：无。"))
+                foreach (var none in Paper.Prose($"{name}：无。"))
                 {
                     yield return none;
                 }
@@ -191,8 +158,8 @@ internal static class BulletinDocument
                 continue;
             }
 
-            yield return DocumentParts.Note($"{name}（{BulletinWords.Value("", figure.Value)}件）");
-            yield return DocumentParts.Table(
+            yield return Paper.Note($"{name}（{BulletinWords.Value("", figure.Value)}件）");
+            yield return Paper.Table(
                 ["编号", "类别", "情况", "社区", "牵头单位", "超期天数"],
                 [8, 8, 14, 8, 8, 5],
                 sheet
@@ -220,8 +187,8 @@ internal static class BulletinDocument
             yield break;
         }
 
-        yield return DocumentParts.Heading("六、下步工作");
-        foreach (var paragraph in DocumentParts.Text(note))
+        yield return Paper.Heading("六、下步工作");
+        foreach (var paragraph in Paper.Prose(note))
         {
             yield return paragraph;
         }
@@ -229,12 +196,12 @@ internal static class BulletinDocument
 
     private static IEnumerable<OpenXmlElement> Sign(Bulletin b)
     {
-        yield return DocumentParts.Right("审核：＿＿＿＿＿＿＿＿　签发：＿＿＿＿＿＿＿＿");
-        yield return DocumentParts.Right($"{b.StreetName}创建工作领导小组办公室");
-        yield return DocumentParts.Right(
+        yield return Paper.Right("审核：＿＿＿＿＿＿＿＿　签发：＿＿＿＿＿＿＿＿");
+        yield return Paper.Right($"{b.StreetName}创建工作领导小组办公室");
+        yield return Paper.Right(
             b.IssuedAt is { } at ? ChineseDate.Day(ChineseDate.DayOf(at)) : "（草稿）"
         );
-        yield return DocumentParts.Note(
+        yield return Paper.Note(
             b.IssuedAt is { } issued
                 ? $"签发时间：{ChineseDate.Instant(issued)}，{b.Issuer}。数据为签发时的数据，此后的更正另行通报。"
                 : "草稿：数据随台账变化，签发时固定。"
@@ -244,9 +211,9 @@ internal static class BulletinDocument
     private static IEnumerable<OpenXmlElement> Formula(BulletinSheet sheet)
     {
         var f = sheet.Formula;
-        yield return DocumentParts.Heading("附：评分办法");
+        yield return Paper.Heading("附：评分办法");
         foreach (
-            var paragraph in DocumentParts.Text(
+            var paragraph in Paper.Prose(
                 $"{(f.Street == "*" ? "通用" : "本街道")}评分办法第{f.Version}版。得分 = Σ(权重×指标分) ÷ Σ权重，没有数据的指标不参加计算，保留两位小数。"
                     + string.Create(
                         CultureInfo.InvariantCulture,
@@ -260,8 +227,8 @@ internal static class BulletinDocument
 
         foreach (var (name, subject) in new[] { ("社区", "community"), ("责任单位", "body") })
         {
-            yield return DocumentParts.Note($"{name}的指标");
-            yield return DocumentParts.Table(
+            yield return Paper.Note($"{name}的指标");
+            yield return Paper.Table(
                 ["指标", "权重", "计算", "指标分"],
                 [5, 2, 11, 9],
                 f.Of(subject)
@@ -279,6 +246,6 @@ internal static class BulletinDocument
         }
 
         // Word wants a paragraph behind the last table.
-        yield return DocumentParts.Note("");
+        yield return Paper.Note("");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
+using GeoCivic.Exports;
 using GeoCivic.Geography;
 using GeoCivic.Http;
 using Npgsql;
@@ -9,9 +10,6 @@ namespace GeoCivic.Bulletins;
 /// <summary>Bulletins: 周通报, 半月报, 月评等次.</summary>
 public static class BulletinEndpoints
 {
-    private const string Docx =
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private static readonly QueryParameter Figure = new QueryParameter(
@@ -72,7 +70,7 @@ public static class BulletinEndpoints
                     "xlsx"
                 )
             )
-            .Answers(Docx)
+            .Answers(DocxPaper.MediaType)
             .For(Bulletin.Readers);
         routes
             .MapPost("/api/bulletins/{id}/issue", IssueAsync)
@@ -239,7 +237,7 @@ public static class BulletinEndpoints
         context.Response.Headers.CacheControl = "no-store";
         var name = sheet.Bulletin.Number ?? $"{sheet.Bulletin.Title}（草稿）";
         return format == "docx"
-            ? Results.File(BulletinDocument.Write(sheet), Docx, $"{name}.docx")
+            ? Results.File(BulletinDocument.Write(sheet), DocxPaper.MediaType, $"{name}.docx")
             : Results.File(BulletinWorkbook.Write(sheet), Xlsx, $"{name}.xlsx");
     }
 

@@ -94,7 +94,7 @@ internal static partial class LetterDocument
             if (lines.TryGetValue(name, out var value))
             {
                 found.Add(name);
-                Replace(texts, match.Index, match.Length, OneLine(value));
+                Replace(texts, match.Index, match.Length, DocxPaper.OneLine(value));
             }
         }
     }
@@ -114,15 +114,7 @@ internal static partial class LetterDocument
                 new Paragraph(
                     Copies(
                         place.ParagraphProperties,
-                        new Run(
-                            Copies(
-                                format,
-                                new Text(OneLine(line))
-                                {
-                                    Space = SpaceProcessingModeValues.Preserve,
-                                }
-                            )
-                        )
+                        new Run(Copies(format, DocxPaper.Words(line)))
                     )
                 )
             );
@@ -160,10 +152,6 @@ internal static partial class LetterDocument
             text.Space = SpaceProcessingModeValues.Preserve;
         }
     }
-
-    /// <summary>Text of one line that XML can hold.</summary>
-    internal static string OneLine(string text) =>
-        XmlText.Clean(text.ReplaceLineEndings(" ").Replace('\t', ' '));
 
     [GeneratedRegex(@"\{\{(?<name>[a-z]+)\}\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder();

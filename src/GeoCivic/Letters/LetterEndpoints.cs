@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
+using GeoCivic.Exports;
 using GeoCivic.Http;
 using Npgsql;
 
@@ -10,9 +11,6 @@ namespace GeoCivic.Letters;
 /// <summary>The letter book: 问题通知函, 部门答复函, 工作提示函.</summary>
 public static class LetterEndpoints
 {
-    private const string Docx =
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     /// <summary>Maps the calls.</summary>
     public static void MapLetters(this IEndpointRouteBuilder routes)
     {
@@ -33,7 +31,7 @@ public static class LetterEndpoints
             .MapGet("/api/letters/{id}.docx", DocxAsync)
             .WithSummary("A letter as a document on the street's letterhead")
             .Takes()
-            .Answers(Docx);
+            .Answers(DocxPaper.MediaType);
         routes
             .MapPost("/api/letters/{id}/confirm", ConfirmAsync)
             .WithSummary("Lets a drafted reminder go out: it gets its number")
@@ -125,7 +123,7 @@ public static class LetterEndpoints
         context.Response.Headers.CacheControl = "no-store";
         return Results.File(
             templates.Write(letter.Street, letter.Sheet),
-            Docx,
+            DocxPaper.MediaType,
             $"{letter.Sheet.Title}{letter.Sheet.Number}.docx"
         );
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using GeoCivic.Exports;
 using GeoCivic.SchoolPerimeters.Compliance;
 
 namespace GeoCivic.SchoolPerimeters.Evidence;
@@ -9,71 +10,53 @@ namespace GeoCivic.SchoolPerimeters.Evidence;
 /// <summary>The evidence as a document: A4, Chinese first and English second.</summary>
 internal static class EvidenceDocument
 {
+    private static readonly DocxPaper Paper = PerimeterPaper.Paper;
+
     /// <summary>The document.</summary>
     /// <param name="sheet">What it says.</param>
     /// <param name="map">The picture, PNG.</param>
-    public static byte[] Write(EvidenceSheet sheet, byte[] map)
-    {
-        using var memory = new MemoryStream();
-        using (
-            var document = WordprocessingDocument.Create(
-                memory,
-                WordprocessingDocumentType.Document
-            )
-        )
+    public static byte[] Write(EvidenceSheet sheet, byte[] map) =>
+        Paper.Write(main =>
         {
-            var main = document.AddMainDocumentPart();
-            main.AddNewPart<StyleDefinitionsPart>().Styles = EvidenceParts.Styles();
             var picture = main.AddImagePart(ImagePartType.Png);
             picture.FeedData(new MemoryStream(map));
-            main.Document = new Document(
-                new Body([
-                    EvidenceParts.Title("校园周边距离核查单"),
-                    EvidenceParts.Middle("Evidence of distance around a school"),
-                    EvidenceParts.Middle(
-                        $"{sheet.School.Name} — {sheet.Venue.Name}（{sheet.CategoryName}）"
-                    ),
-                    EvidenceParts.Picture(
-                        main.GetIdOfPart(picture),
-                        EvidenceMap.Width,
-                        EvidenceMap.Height,
-                        $"{sheet.School.Name} — {sheet.Venue.Name}"
-                    ),
-                    .. Legend(),
-                    EvidenceParts.Heading("一、结论 Verdict"),
-                    .. EvidenceWords.Chinese(sheet).Select(EvidenceParts.Text),
-                    .. EvidenceWords.English(sheet).Select(EvidenceParts.Text),
-                    EvidenceParts.Heading("二、距离 Distances"),
-                    EvidenceParts.Table(["量法 Measure", "米 m"], [70, 30], Distances(sheet)),
-                    EvidenceParts.Text($"{EvidenceWords.ChineseWalk(sheet)}。"),
-                    EvidenceParts.Text($"{EvidenceWords.EnglishWalk(sheet)}."),
-                    .. Rules(sheet),
-                    EvidenceParts.Heading("四、数据 Data"),
-                    EvidenceParts.Table(
-                        ["项目 Item", "学校 School", "场所 Venue"],
-                        [30, 35, 35],
-                        Data(sheet)
-                    ),
-                    EvidenceParts.Text(
-                        $"规则版本 Rule packs：{(sheet.Packs.Count == 0 ? "—" : string.Join("，", sheet.Packs))}；路网 Ways：{(sheet.Network.Loaded ? $"{sheet.Network.Ways}，第 {sheet.Network.Revision} 版 revision" : "未载入 none")}。"
-                    ),
-                    EvidenceParts.Text(
-                        $"核查日 Day：{sheet.Day:yyyy-MM-dd}；制表时间 Made at：{sheet.MadeAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间 Beijing time）。"
-                    ),
-                    EvidenceParts.Page(),
-                ])
-            );
-        }
-
-        return memory.ToArray();
-    }
+            return
+            [
+                Paper.Title("校园周边距离核查单"),
+                Paper.Middle("Evidence of distance around a school"),
+                Paper.Middle($"{sheet.School.Name} — {sheet.Venue.Name}（{sheet.CategoryName}）"),
+                EvidencePicture.Of(
+                    main.GetIdOfPart(picture),
+                    EvidenceMap.Width,
+                    EvidenceMap.Height,
+                    $"{sheet.School.Name} — {sheet.Venue.Name}"
+                ),
+                .. Legend(),
+                Paper.Heading("一、结论 Verdict"),
+                .. EvidenceWords.Chinese(sheet).Select(Paper.Text),
+                .. EvidenceWords.English(sheet).Select(Paper.Text),
+                Paper.Heading("二、距离 Distances"),
+                Paper.Table(["量法 Measure", "米 m"], [70, 30], Distances(sheet)),
+                Paper.Text($"{EvidenceWords.ChineseWalk(sheet)}。"),
+                Paper.Text($"{EvidenceWords.EnglishWalk(sheet)}."),
+                .. Rules(sheet),
+                Paper.Heading("四、数据 Data"),
+                Paper.Table(["项目 Item", "学校 School", "场所 Venue"], [30, 35, 35], Data(sheet)),
+                Paper.Text(
+                    $"规则版本 Rule packs：{(sheet.Packs.Count == 0 ? "—" : string.Join("，", sheet.Packs))}；路网 Ways：{(sheet.Network.Loaded ? $"{sheet.Network.Ways}，第 {sheet.Network.Revision} 版 revision" : "未载入 none")}。"
+                ),
+                Paper.Text(
+                    $"核查日 Day：{sheet.Day:yyyy-MM-dd}；制表时间 Made at：{sheet.MadeAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}（北京时间 Beijing time）。"
+                ),
+            ];
+        });
 
     private static IEnumerable<Paragraph> Legend() =>
         [
-            EvidenceParts.Note(
+            Paper.Note(
                 "图例：绿色面为校园；紫色虚线为限距范围；红色虚线为最近直线，红色方块为围墙最近点；蓝色实线为步行路线；黑色三角为校门；黑色圆点为场所门口；灰线为道路。上为北。"
             ),
-            EvidenceParts.Note(
+            Paper.Note(
                 "Legend: green area, campus; violet dashes, zone of the limit; red dashes, nearest straight line, its red square the nearest place of the wall; blue line, way on foot; black triangles, gates; black circle, the venue's door; grey lines, ways. North is up."
             ),
         ];
@@ -99,21 +82,19 @@ internal static class EvidenceDocument
 
     private static IEnumerable<OpenXmlElement> Rules(EvidenceSheet sheet)
     {
-        yield return EvidenceParts.Heading("三、依据 Rules");
+        yield return Paper.Heading("三、依据 Rules");
         foreach (var row in sheet.Rows)
         {
             var citation = row.Rule.Citation;
-            yield return EvidenceParts.Text(
-                $"{row.Rule.Name} · {row.Rule.NameEn}（{row.Rule.Id}）"
-            );
-            yield return EvidenceParts.Text($"{citation.Article}：{citation.Text}");
+            yield return Paper.Text($"{row.Rule.Name} · {row.Rule.NameEn}（{row.Rule.Id}）");
+            yield return Paper.Text($"{citation.Article}：{citation.Text}");
             if (citation.TextEn is { } english)
             {
-                yield return EvidenceParts.Text(english);
+                yield return Paper.Text(english);
             }
 
             var link = citation.Link is { } address ? $"；{citation.LinkText} {address}" : "";
-            yield return EvidenceParts.Text(
+            yield return Paper.Text(
                 (
                     citation.Verified
                         ? "文字已与官方文本核对 Wording verified against an official text"
@@ -126,7 +107,7 @@ internal static class EvidenceDocument
 
         if (sheet.Rows.Count == 0)
         {
-            yield return EvidenceParts.Text("无适用规定。No rule applies.");
+            yield return Paper.Text("无适用规定。No rule applies.");
         }
     }
 

@@ -13,9 +13,6 @@ namespace GeoCivic.SchoolPerimeters.Evidence;
 /// <summary>Everything that a verdict on one school and one venue rests on.</summary>
 public static class EvidenceEndpoint
 {
-    private const string Docx =
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
     /// <summary>Registers what the call needs.</summary>
     public static void AddEvidence(this IServiceCollection services) =>
         services.AddSingleton<EvidenceBook>();
@@ -107,12 +104,12 @@ public static class EvidenceEndpoint
             .CreateCommand(Sql.Load("SchoolPerimeters/Walking/ways_around.sql"))
             .With("area", area);
         var ways = await WalkingNetworks.ReadAsync(command, stop);
-        var file = EvidenceDocument.Write(sheet, EvidenceMap.Draw(sheet, ways));
-        var plain = $"evidence-{sheet.Day:yyyyMMdd}.docx";
-        response.Headers.ContentDisposition =
-            $"attachment; filename=\"{plain}\"; filename*=UTF-8''{Uri.EscapeDataString($"距离核查单-{sheet.School.Name}-{sheet.Venue.Name}.docx")}";
-        response.ContentType = Docx;
-        response.ContentLength = file.Length;
-        await response.Body.WriteAsync(file, stop);
+        await PerimeterPaper.AnswerAsync(
+            response,
+            EvidenceDocument.Write(sheet, EvidenceMap.Draw(sheet, ways)),
+            $"evidence-{sheet.Day:yyyyMMdd}",
+            $"距离核查单-{sheet.School.Name}-{sheet.Venue.Name}",
+            stop
+        );
     }
 }
