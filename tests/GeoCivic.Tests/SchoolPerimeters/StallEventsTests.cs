@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text.Json;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using DocumentFormat.OpenXml.Wordprocessing;
 using ExcelDataReader;
 using GeoCivic.Accounts;
+using GeoCivic.Exports;
 using GeoCivic.Imports;
 using GeoCivic.SchoolPerimeters.Events;
 using GeoCivic.Tests.Http;
@@ -190,6 +195,66 @@ public sealed class StallEventsTests(StallStreetFixture street) : IClassFixture<
         );
         using var sheet = ExcelReaderFactory.CreateOpenXmlReader(file);
         Assert.Equal(rows + 1, sheet.RowCount);
+    }
+
+    [Fact]
+    public async Task The_drive_on_paper_says_what_the_answer_says()
+    {
+        const string Path = "/api/perimeters/events?street=stalls&season=2026-spring";
+        using var answer = await street.GetJsonAsync(Path);
+        var (rows, school) = (
+            answer.RootElement.GetProperty("rows"),
+            answer.RootElement.GetProperty("by_school")[0]
+        );
+        using var response = await street.Client.GetAsync($"{Path}&format=docx");
+        Assert.Equal(DocxPaper.MediaType, response.Content.Headers.ContentType!.MediaType);
+        using var document = WordprocessingDocument.Open(
+            new MemoryStream(await response.Content.ReadAsByteArrayAsync()),
+            isEditable: false
+        );
+        Assert.Empty(
+            new OpenXmlValidator(FileFormatVersions.Office2016)
+                .Validate(document)
+                .Select(e => $"{e.Path?.XPath} {e.Description}")
+        );
+        var body = document.MainDocumentPart!.Document!.Body!;
+        Assert.Contains("2026年春季", body.InnerText, StringComparison.Ordinal);
+        var tables = body.Elements<Table>()
+            .Select(t =>
+                t.Elements<TableRow>()
+                    .Select(r => r.Elements<TableCell>().Select(c => c.InnerText).ToArray())
+                    .ToArray()
+            )
+            .ToArray();
+        Assert.Equal(5, tables.Length);
+        // Both rules of the street, also the one of the campus; each school; each hour; each row.
+        Assert.Equal(["1", "2"], tables[0].Skip(1).Select(r => r[0]));
+        Assert.Equal(
+            ((string[])["n", "open", "peak"]).Select(n => school.GetProperty(n).GetRawText()),
+            Assert.Single(tables[1].Skip(1))[2..]
+        );
+        Assert.Equal(
+            answer.RootElement.GetProperty("by_hour").EnumerateArray().Select(h => h.GetRawText()),
+            tables[2][1].Skip(1).Concat(tables[3][1].Skip(1))
+        );
+        var ids = tables[0].Skip(1).ToDictionary(r => r[0], r => r[1], StringComparer.Ordinal);
+        Assert.Equal(
+            rows.EnumerateArray()
+                .Select(r =>
+                    $"{Text(r, "code")} {Text(r, "found_at")[11..16]} {Text(r, "state_name")} True"
+                ),
+            tables[4]
+                .Skip(1)
+                .Zip(
+                    rows.EnumerateArray(),
+                    (r, row) =>
+                        $"{r[0]} {r[2][11..]} {r[8]} {ids[r[7]].Contains(Text(row, "rule"), StringComparison.Ordinal)}"
+                )
+        );
+        Assert.All(
+            rows.EnumerateArray(),
+            r => Assert.NotEqual(Text(r, "state"), Text(r, "state_name"))
+        );
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Geography;
 using GeoCivic.Http;
+using GeoCivic.SchoolPerimeters.Compliance;
 using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.Events;
@@ -19,9 +20,9 @@ public static class EventsEndpoint
         new("类别", e => e.CategoryName, 14),
         new("发现时间", e => e.FoundAt, 20),
         new("时", e => (double)e.Local.Hour, 6),
-        new("时段", e => ShiftName(e.Shift), 12),
+        new("时段", e => StallEvent.ShiftName(e.Shift), 12),
         new("上下学高峰", e => e.SchoolPeak),
-        new("状态", e => e.State),
+        new("状态", e => e.StateName),
         new("未办结", e => e.Open),
         new("学校", e => e.SchoolName, 22),
         new("学校编码", e => e.School),
@@ -57,11 +58,12 @@ public static class EventsEndpoint
                 Parameters.List("rule", "Ids of rules."),
                 Parameters.Choice(
                     "format",
-                    "JSON, CSV with a byte order mark, or a sheet.",
+                    "JSON, CSV with a byte order mark, a sheet, or the drive on paper (专项整治表).",
                     "json",
                     "json",
                     "csv",
-                    "xlsx"
+                    "xlsx",
+                    "docx"
                 )
             );
 
@@ -70,6 +72,7 @@ public static class EventsEndpoint
         Caller caller,
         NpgsqlDataSource source,
         StallEvents finder,
+        ComplianceFacts facts,
         TimeProvider clock
     )
     {
@@ -83,7 +86,7 @@ public static class EventsEndpoint
             query.Texts("school"),
             query.Texts("rule")
         );
-        var format = query.Choice("format", "json", "json", "csv", "xlsx")!;
+        var format = query.Choice("format", "json", "json", "csv", "xlsx", "docx")!;
         query.Done();
         var stop = context.RequestAborted;
         if (street is not null)
@@ -91,27 +94,54 @@ public static class EventsEndpoint
             await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
         }
 
-        var events = await finder.FindAsync(question, caller.Scope, stop);
+        var sheet = new StallSheet(
+            from,
+            to,
+            season,
+            await finder.FindAsync(question, caller.Scope, stop)
+        );
         if (format == "json")
         {
             context.Response.Headers.CacheControl = "no-store";
-            return Results.Json(Answer(events, from, to, season));
+            return Results.Json(Answer(sheet));
         }
 
         var days = $"{from:yyyyMMdd}-{to:yyyyMMdd}";
+        if (format == "docx")
+        {
+            var streets = await facts.StreetNamesAsync(
+                street is null
+                    ? [.. sheet.Events.Select(e => e.Street).Distinct(StringComparer.Ordinal)]
+                    : [street],
+                stop
+            );
+            await PerimeterPaper.AnswerAsync(
+                context.Response,
+                StallDocument.Write(
+                    sheet,
+                    await finder.RulesAsync(question, sheet.Events, stop),
+                    [.. streets.Values.Order(StringComparer.Ordinal)]
+                ),
+                $"perimeter-events-{days}",
+                $"校园周边占道经营专项整治表-{days}",
+                stop
+            );
+            return Results.Empty;
+        }
+
         await PerimeterTable.AnswerAsync(
             context.Response,
             format,
             $"perimeter-events-{days}",
             $"校园周边占道经营-{days}",
             Columns,
-            events,
+            sheet.Events,
             stop
         );
         return Results.Empty;
     }
 
-    private static (DateOnly From, DateOnly To, string? Season) Window(
+    private static (DateOnly From, DateOnly To, Season? Season) Window(
         QueryReader query,
         DateOnly today
     )
@@ -126,7 +156,7 @@ public static class EventsEndpoint
 
             if (Season.Of(code) is { } season)
             {
-                return (season.From, season.To, season.Code);
+                return (season.From, season.To, season);
             }
 
             query.Fault("season", "must be a year with spring or autumn, such as 2026-autumn");
@@ -136,7 +166,7 @@ public static class EventsEndpoint
         if (from is null && to is null)
         {
             var latest = Season.Latest(today);
-            return (latest.From, latest.To, latest.Code);
+            return (latest.From, latest.To, latest);
         }
 
         var last = to ?? (from > today ? from.Value : today);
@@ -153,26 +183,13 @@ public static class EventsEndpoint
         return (first, last, null);
     }
 
-    private static object Answer(
-        IReadOnlyList<StallEvent> events,
-        DateOnly from,
-        DateOnly to,
-        string? season
-    )
-    {
-        // An issue inside the zones of two rules or schools is one issue still.
-        var byHour = new int[24];
-        foreach (var issue in events.DistinctBy(e => (e.Street, e.Issue)))
+    private static object Answer(StallSheet sheet) =>
+        new
         {
-            byHour[issue.Local.Hour]++;
-        }
-
-        return new
-        {
-            from,
-            to,
-            season,
-            rows = events.Select(e => new
+            from = sheet.From,
+            to = sheet.To,
+            season = sheet.Season?.Code,
+            rows = sheet.Events.Select(e => new
             {
                 issue = e.Issue,
                 code = e.Code,
@@ -187,6 +204,7 @@ public static class EventsEndpoint
                 shift = e.Shift,
                 school_peak = e.SchoolPeak,
                 state = e.State,
+                state_name = e.StateName,
                 open = e.Open,
                 school = e.School,
                 school_name = e.SchoolName,
@@ -198,30 +216,20 @@ public static class EventsEndpoint
                 lon = e.Lon,
                 lat = e.Lat,
             }),
-            by_school = events
-                .GroupBy(e => (e.SchoolStreet, e.School))
-                .Select(g => g.DistinctBy(e => (e.Street, e.Issue)).ToList())
-                .Select(g => new
+            by_school = sheet
+                .BySchool()
+                .Select(s => new
                 {
-                    school = g[0].School,
-                    school_street = g[0].SchoolStreet,
-                    name = g[0].SchoolName,
-                    n = g.Count,
-                    open = g.Count(e => e.Open),
-                    peak = g.Count(e => e.SchoolPeak),
+                    school = s.School,
+                    school_street = s.SchoolStreet,
+                    name = s.Name,
+                    n = s.N,
+                    open = s.Open,
+                    peak = s.Peak,
                 }),
-            by_hour = byHour,
+            by_hour = sheet.ByHour(),
         };
-    }
 
     private static double Metres(double metres) =>
         Math.Round(metres, 3, MidpointRounding.AwayFromZero);
-
-    private static string ShiftName(string shift) =>
-        shift switch
-        {
-            "day" => "白天",
-            "night" => "夜间",
-            _ => "上下学",
-        };
 }

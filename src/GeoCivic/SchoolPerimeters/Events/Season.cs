@@ -12,6 +12,9 @@ namespace GeoCivic.SchoolPerimeters.Events;
 /// <param name="To">Last day.</param>
 public sealed partial record Season(string Code, DateOnly From, DateOnly To)
 {
+    /// <summary>Whether it is the drive of spring.</summary>
+    public bool IsSpring => From.Month == 3;
+
     /// <summary>The season with a code, or null.</summary>
     public static Season? Of(string code)
     {

@@ -11,6 +11,7 @@ namespace GeoCivic.SchoolPerimeters.Events;
 /// <param name="FoundAt">When it was found, UTC.</param>
 /// <param name="Shift"><c>day</c>, <c>night</c> or <c>school_peak</c>.</param>
 /// <param name="State">Its state.</param>
+/// <param name="StateName">The state in Chinese.</param>
 /// <param name="Open">Whether something is to be done still.</param>
 /// <param name="SchoolStreet">Street of the school.</param>
 /// <param name="School">Code of the school.</param>
@@ -30,6 +31,7 @@ public sealed record StallEvent(
     DateTime FoundAt,
     string Shift,
     string State,
+    string StateName,
     bool Open,
     string SchoolStreet,
     string School,
@@ -47,4 +49,13 @@ public sealed record StallEvent(
 
     /// <summary>Whether it was found when pupils come and go (07:00–09:00, 16:00–18:00).</summary>
     public bool SchoolPeak => Shift == "school_peak";
+
+    /// <summary>Chinese words for a shift.</summary>
+    internal static string ShiftName(string shift) =>
+        shift switch
+        {
+            "day" => "白天",
+            "night" => "夜间",
+            _ => "上下学",
+        };
 }

@@ -90,6 +90,35 @@ public sealed class StallEvents(NpgsqlDataSource source, RuleBook book)
         return events;
     }
 
+    /// <summary>The rules that a question is about: those it names, else those that count issues and hold in its days for its street or for what was found.</summary>
+    public async Task<IReadOnlyList<PerimeterRule>> RulesAsync(
+        StallQuestion question,
+        IReadOnlyList<StallEvent> found,
+        CancellationToken cancellationToken
+    )
+    {
+        var seen = found.Select(e => e.Rule).ToHashSet(StringComparer.Ordinal);
+        var all = await book.AllAsync(cancellationToken);
+        return
+        [
+            .. all.Where(r =>
+                r.IssueCategories.Length > 0
+                && (
+                    question.Rules?.Contains(r.Id, StringComparer.Ordinal)
+                    ?? (
+                        seen.Contains(r.Id)
+                        || (
+                            question.Street is { } street
+                            && RuleBook.IsIn(r.Region, street)
+                            && (r.ValidFrom is null || r.ValidFrom <= question.To)
+                            && (r.ValidUntil is null || r.ValidUntil > question.From)
+                        )
+                    )
+                )
+            ),
+        ];
+    }
+
     private static void Add(
         List<StallEvent> events,
         IReadOnlyList<PerimeterRule> rules,
@@ -127,6 +156,7 @@ public sealed class StallEvents(NpgsqlDataSource source, RuleBook book)
                     found,
                     row.GetString(15),
                     row.GetString(16),
+                    row.GetString(20),
                     row.GetBoolean(17),
                     school.Street,
                     school.Code,

@@ -30,10 +30,11 @@ WITH seen AS MATERIALIZED (
 )
 SELECT s.street_code, s.code, s.name, s.kind, s.geom, s.codes, s.mains, s.lons, s.lats,
        i.street_code, i.id, i.code, i.category, c.name, i.found_at, shift_at(i.found_at), i.state, i.is_open,
-       ST_X(i.geom), ST_Y(i.geom)
+       ST_X(i.geom), ST_Y(i.geom), t.name
 FROM near n
 JOIN seen i ON i.street_code = n.street_code AND i.id = n.id
 JOIN school s ON s.street_code = n.school_street AND s.code = n.school
 JOIN issue_categories c ON c.code = i.category
+JOIN issue_states t ON t.code = i.state
 WHERE (@schools::text[] IS NULL OR s.code = ANY (@schools))
 ORDER BY s.street_code COLLATE "C", s.code COLLATE "C", i.found_at, i.id;
