@@ -7,7 +7,7 @@ public sealed class AccessibilityTests(DemoSite site)
 {
     private static readonly string[] Views =
     [
-        "?lang=zh-CN",
+        "?area=situation&lang=zh-CN",
         "?table=1&types=market&lang=en",
         "?area=ownership&at=106.55,29.5648&c=106.55,29.5648&z=18&lang=zh-CN",
         "?area=data&layers=base.communities.grids.points.schools.venues.coverage&lang=zh-CN",
@@ -19,7 +19,7 @@ public sealed class AccessibilityTests(DemoSite site)
     [Fact]
     public Task Axe_finds_nothing_in_any_view() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();

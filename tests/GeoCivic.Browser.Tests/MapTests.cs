@@ -136,7 +136,7 @@ public sealed class MapTests(DemoSite site)
     [Fact]
     public Task The_legend_gives_the_classes_that_the_service_counted() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 foreach (
@@ -180,7 +180,7 @@ public sealed class MapTests(DemoSite site)
     [Fact]
     public Task A_row_of_the_ranking_and_its_area_light_up_together() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 var row = page.Locator(".ranking .row").First;
@@ -216,7 +216,7 @@ public sealed class MapTests(DemoSite site)
     [Fact]
     public Task Every_point_type_has_a_symbol_of_its_own() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 await Expect(page.Locator("[data-filter^='type-'] use").First).ToBeVisibleAsync();

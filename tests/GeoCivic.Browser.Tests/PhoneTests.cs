@@ -10,7 +10,7 @@ public sealed class PhoneTests(DemoSite site)
     [Fact]
     public Task The_sheet_has_three_heights_and_the_map_stays_visible_in_two() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 await Expect(page.Locator(".figure-value").First).ToHaveTextAsync("666");
@@ -44,7 +44,7 @@ public sealed class PhoneTests(DemoSite site)
 
     private static readonly string[] Views =
     [
-        "?lang=zh-CN",
+        "?area=situation&lang=zh-CN",
         "?area=ownership&at=106.55,29.5648&lang=zh-CN",
         "?area=data&lang=zh-CN",
         "?area=data&tab=import&lang=zh-CN",
@@ -55,7 +55,7 @@ public sealed class PhoneTests(DemoSite site)
     [Fact]
     public Task Nothing_to_touch_is_too_small_and_text_has_a_contrast_of_seven() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 await Expect(page.Locator("[data-focus=rail-situation]")).ToBeVisibleAsync();

@@ -84,7 +84,7 @@ public sealed class SignInTests(DemoSite site)
     [InlineData(
         Role.Planner,
         DemoSite.Street,
-        "situation",
+        "perimeters",
         "situation ledger bulletin perimeters ownership data"
     )]
     [InlineData(

@@ -35,7 +35,7 @@ public sealed partial class StateTests(DemoSite site)
     [Fact]
     public Task The_language_switch_changes_every_text_and_is_remembered() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "zh-CN");
@@ -57,7 +57,7 @@ public sealed partial class StateTests(DemoSite site)
     [Fact]
     public Task Both_dictionaries_have_the_same_texts_with_the_same_places() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 var different = await page.EvaluateAsync<string[]>(
@@ -84,7 +84,7 @@ public sealed partial class StateTests(DemoSite site)
         string expected
     ) =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 var input = page.Locator(".search-input");
@@ -103,7 +103,7 @@ public sealed partial class StateTests(DemoSite site)
     [Fact]
     public Task A_search_without_result_says_so() =>
         VisitAsync(
-            "",
+            "?area=situation",
             async page =>
             {
                 await page.Locator(".search-input").FillAsync("没有这个地方");

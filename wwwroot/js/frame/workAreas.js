@@ -51,7 +51,7 @@ const homes = Object.freeze([
   ['worker', 'mine'],
   ['handler', 'inbox'],
   ['supervisor', 'board'],
-  ['planner', 'situation'],
+  ['planner', 'perimeters'],
   ['admin', 'admin'],
   ['auditor', 'admin'],
 ]);
