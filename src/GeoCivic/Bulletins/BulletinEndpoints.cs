@@ -10,8 +10,6 @@ namespace GeoCivic.Bulletins;
 /// <summary>Bulletins: 周通报, 半月报, 月评等次.</summary>
 public static class BulletinEndpoints
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     private static readonly QueryParameter Figure = new QueryParameter(
         "figure",
         "Key of a figure, as the bulletin gives it."
@@ -238,7 +236,7 @@ public static class BulletinEndpoints
         var name = sheet.Bulletin.Number ?? $"{sheet.Bulletin.Title}（草稿）";
         return format == "docx"
             ? Results.File(BulletinDocument.Write(sheet), DocxPaper.MediaType, $"{name}.docx")
-            : Results.File(BulletinWorkbook.Write(sheet), Xlsx, $"{name}.xlsx");
+            : Results.File(BulletinWorkbook.Write(sheet), XlsxSheet.MediaType, $"{name}.xlsx");
     }
 
     private static async Task<IResult> IssueAsync(

@@ -15,6 +15,10 @@ namespace GeoCivic.Exports;
 /// </summary>
 internal sealed partial class XlsxSheet : IAsyncDisposable
 {
+    /// <summary>The media type of a workbook.</summary>
+    public const string MediaType =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     /// <summary>Rows of a sheet with its header (Excel's specification).</summary>
     public const int MostRows = 1_048_576;
 

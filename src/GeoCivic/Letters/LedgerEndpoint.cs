@@ -1,5 +1,6 @@
 using GeoCivic.Accounts;
 using GeoCivic.Database;
+using GeoCivic.Exports;
 using GeoCivic.Http;
 using GeoCivic.Issues;
 using Npgsql;
@@ -9,7 +10,6 @@ namespace GeoCivic.Letters;
 /// <summary>The ledger of issues (问题台账) as a file.</summary>
 public static class LedgerEndpoint
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private const string Csv = "text/csv";
 
     /// <summary>Maps the call.</summary>
@@ -34,7 +34,7 @@ public static class LedgerEndpoint
                     "The ledger as it stood at that instant, by what was recorded until then. Filters look at the states of that instant."
                 ),
             ])
-            .Answers(Xlsx);
+            .Answers(XlsxSheet.MediaType);
 
     private static async Task GetAsync(
         HttpContext context,
@@ -77,28 +77,11 @@ public static class LedgerEndpoint
             return;
         }
 
-        // A zip made of a stream that cannot go back holds sizes behind the data, which not every office program reads,
-        // and what is wrong with a row shows only at its end: so it is made in a file, not in memory.
-        var path = Path.Combine(Path.GetTempPath(), $"geocivic-ledger-{Guid.NewGuid():N}.xlsx");
-        await using var file = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.Delete,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            }
-        );
-        if (!OperatingSystem.IsWindows())
-        {
-            // It lives on without a name, so that not even a killed service leaves it behind.
-            File.Delete(path);
-        }
-
+        // What is wrong with a row shows only at its end: so it is made in a file, not in memory.
+        await using var file = ScratchFile.Create("ledger");
         await LedgerFile.WriteXlsxAsync(file, rows, stop);
         file.Position = 0;
-        response.ContentType = Xlsx;
+        response.ContentType = XlsxSheet.MediaType;
         response.ContentLength = file.Length;
         await file.CopyToAsync(response.Body, stop);
     }

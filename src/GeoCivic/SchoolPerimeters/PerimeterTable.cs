@@ -13,8 +13,6 @@ internal sealed record TableColumn<T>(string Header, Func<T, object?> Value, dou
 /// <summary>Gives rows out as CSV with a byte order mark or as a sheet. The last two columns are longitude and latitude.</summary>
 internal static class PerimeterTable
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
     /// <summary>Writes the answer.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="format"><c>csv</c> or <c>xlsx</c>.</param>
@@ -66,7 +64,7 @@ internal static class PerimeterTable
             sheet.Complete();
         }
 
-        response.ContentType = Xlsx;
+        response.ContentType = XlsxSheet.MediaType;
         response.ContentLength = file.Length;
         file.Position = 0;
         await file.CopyToAsync(response.Body, cancellationToken);

@@ -1,8 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Text.Json;
 using GeoCivic.Accounts;
-using GeoCivic.Database;
-using GeoCivic.Geography;
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Rules;
 using Npgsql;
@@ -12,16 +8,11 @@ namespace GeoCivic.SchoolPerimeters.Compliance;
 /// <summary>The compliance table: one row a school × venue × rule.</summary>
 public static class ComplianceEndpoint
 {
-    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private const int FlushBytes = 64 * 1024;
-
     /// <summary>The day whose rules and licences count.</summary>
     public static readonly QueryParameter On = Parameters.Day(
         "on",
         "Day (Beijing time) whose rules and licences count; without it, today."
     );
-
-    private sealed record Filter(string[]? Verdicts, string? Text, RowKey? After);
 
     /// <summary>Maps the call.</summary>
     public static void MapCompliance(this IEndpointRouteBuilder routes) =>
@@ -72,12 +63,8 @@ public static class ComplianceEndpoint
     )
     {
         var query = new QueryReader(context.Request);
-        var question = new ComplianceQuestion(
-            caller.Scope,
-            query.Day("on") ?? BeijingTime.Today(clock)
-        )
+        var question = query.Question(caller, clock) with
         {
-            Street = query.Text("street", 64),
             Schools = query.Texts("school"),
             Venues = query.Texts("venue"),
             Categories = query.Texts("category"),
@@ -107,24 +94,21 @@ public static class ComplianceEndpoint
             }
         }
 
-        query.Done();
         var stop = context.RequestAborted;
-        if (question.Street is { } street)
-        {
-            await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
-        }
+        await query.DoneAsync(question, source, stop);
 
         var names = await facts.CategoryNamesAsync(stop);
-        var page = new Page(paged ? limit : int.MaxValue);
-        var rows = CellsAsync(
+        var list = new ComplianceList(
+            new ComplianceFilter(verdicts, text, after),
+            paged ? limit : int.MaxValue,
+            names
+        );
+        var rows = list.CellsAsync(
             compliance,
             question with
             {
                 From = after is { } a ? (a.SchoolStreet, a.School) : null,
             },
-            new Filter(verdicts, text, after),
-            names,
-            page,
             stop
         );
         // What can be refused is refused before the first byte goes out.
@@ -134,161 +118,17 @@ public static class ComplianceEndpoint
         if (format == "json")
         {
             response.ContentType = "application/json; charset=utf-8";
-            await WriteJsonAsync(response.Body, ahead.Rows(), question, facts, page, stop);
+            await ComplianceAnswer.WriteJsonAsync(
+                response.Body,
+                ahead.Rows(),
+                question,
+                facts,
+                list,
+                stop
+            );
             return;
         }
 
-        await WriteFileAsync(response, format, ahead.Rows(), question.On, stop);
-    }
-
-    private static async Task WriteFileAsync(
-        HttpResponse response,
-        string format,
-        IAsyncEnumerable<ComplianceCell> rows,
-        DateOnly day,
-        CancellationToken stop
-    )
-    {
-        response.Headers.ContentDisposition =
-            $"attachment; filename=\"perimeters-{day:yyyyMMdd}.{format}\"; filename*=UTF-8''{Uri.EscapeDataString($"校园周边-{day:yyyyMMdd}.{format}")}";
-        switch (format)
-        {
-            case "csv":
-                response.ContentType = "text/csv; charset=utf-8";
-                await ComplianceFile.WriteCsvAsync(response.Body, rows, stop);
-                return;
-            case "geojson":
-                response.ContentType = "application/geo+json; charset=utf-8";
-                await ComplianceFile.WriteGeoJsonAsync(response.Body, rows, stop);
-                return;
-            default:
-                await using (var file = Scratch())
-                {
-                    await ComplianceFile.WriteXlsxAsync(file, rows, stop);
-                    file.Position = 0;
-                    response.ContentType = Xlsx;
-                    response.ContentLength = file.Length;
-                    await file.CopyToAsync(response.Body, stop);
-                }
-
-                return;
-        }
-    }
-
-    private static async Task WriteJsonAsync(
-        Stream body,
-        IAsyncEnumerable<ComplianceCell> rows,
-        ComplianceQuestion question,
-        ComplianceFacts facts,
-        Page page,
-        CancellationToken stop
-    )
-    {
-        await using var json = new Utf8JsonWriter(body, ComplianceFile.Readable);
-        json.WriteStartObject();
-        json.WriteString("day", question.On.ToString("yyyy-MM-dd"));
-        json.WriteStartArray("rows");
-        await foreach (var row in rows.WithCancellation(stop))
-        {
-            ComplianceFile.WriteRow(json, row);
-            if (json.BytesPending > FlushBytes)
-            {
-                await json.FlushAsync(stop);
-            }
-        }
-
-        json.WriteEndArray();
-        json.WritePropertyName("network");
-        PerimeterJson.Write(json, await facts.NetworkAsync(question, stop));
-        json.WritePropertyName("unruled");
-        PerimeterJson.Write(json, await facts.UnruledAsync(question, stop));
-        if (page.Next is { } next)
-        {
-            json.WriteString("next", Cursor.Encode(next.Halves.First, next.Halves.Second));
-        }
-        else
-        {
-            json.WriteNull("next");
-        }
-
-        json.WriteEndObject();
-        await json.FlushAsync(stop);
-    }
-
-    private static async IAsyncEnumerable<ComplianceCell> CellsAsync(
-        ComplianceRows compliance,
-        ComplianceQuestion question,
-        Filter filter,
-        IReadOnlyDictionary<string, string> names,
-        Page page,
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        RowKey last = default;
-        var count = 0;
-        await foreach (var school in compliance.OfAsync(question, cancellationToken))
-        {
-            foreach (var row in school.Rows.Where(r => Passes(r, filter)))
-            {
-                if (count == page.Limit)
-                {
-                    page.Next = last;
-                    yield break;
-                }
-
-                count++;
-                last = row.Key;
-                yield return new ComplianceCell(
-                    row,
-                    names.GetValueOrDefault(row.Venue.Category, row.Venue.Category)
-                );
-            }
-        }
-    }
-
-    private static bool Passes(ComplianceRow row, Filter filter)
-    {
-        return (filter.After is not { } after || row.Key.IsAfter(after))
-            && filter.Verdicts?.Contains(row.Decision.Verdict.ToName(), StringComparer.Ordinal)
-                != false
-            && (
-                filter.Text is null
-                || Holds(row.School.Name)
-                || Holds(row.School.Code)
-                || Holds(row.Venue.Name)
-                || Holds(row.Venue.Code)
-            );
-
-        bool Holds(string value) => value.Contains(filter.Text, StringComparison.OrdinalIgnoreCase);
-    }
-
-    // A zip made of a stream that cannot go back holds sizes behind the data, which not every office program reads.
-    private static FileStream Scratch()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"geocivic-perimeters-{Guid.NewGuid():N}.xlsx");
-        var file = new FileStream(
-            path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.Delete,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            }
-        );
-        if (!OperatingSystem.IsWindows())
-        {
-            // It lives on without a name, so that not even a killed service leaves it behind.
-            File.Delete(path);
-        }
-
-        return file;
-    }
-
-    private sealed class Page(int limit)
-    {
-        public int Limit => limit;
-
-        public RowKey? Next { get; set; }
+        await ComplianceAnswer.WriteFileAsync(response, format, ahead.Rows(), question.On, stop);
     }
 }

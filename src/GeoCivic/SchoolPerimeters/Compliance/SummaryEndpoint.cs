@@ -1,6 +1,4 @@
 using GeoCivic.Accounts;
-using GeoCivic.Database;
-using GeoCivic.Geography;
 using GeoCivic.Http;
 using NetTopologySuite.Geometries;
 using Npgsql;
@@ -31,20 +29,9 @@ public static class SummaryEndpoint
     )
     {
         var query = new QueryReader(context.Request);
-        var question = new ComplianceQuestion(
-            caller.Scope,
-            query.Day("on") ?? BeijingTime.Today(clock)
-        )
-        {
-            Street = query.Text("street", 64),
-            Beyond = true,
-        };
-        query.Done();
+        var question = query.Question(caller, clock) with { Beyond = true };
         var stop = context.RequestAborted;
-        if (question.Street is { } street)
-        {
-            await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
-        }
+        await query.DoneAsync(question, source, stop);
 
         var schools = await ground.SchoolsAsync(question, stop);
         var book = await compliance.RulesOfAsync(schools, question, stop);

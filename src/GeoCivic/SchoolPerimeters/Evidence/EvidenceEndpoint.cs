@@ -1,7 +1,6 @@
 using System.Text.Json;
 using GeoCivic.Accounts;
 using GeoCivic.Database;
-using GeoCivic.Geography;
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Walking;
@@ -57,12 +56,8 @@ public static class EvidenceEndpoint
         var venue = query.Text("venue", 64);
         var schoolStreet = query.Text("school_street", 64);
         var format = query.Choice("format", "json", "json", "docx");
-        var question = new ComplianceQuestion(
-            caller.Scope,
-            query.Day("on") ?? BeijingTime.Today(clock)
-        )
+        var question = query.Question(caller, clock) with
         {
-            Street = query.Text("street", 64),
             Rules = query.Texts("rule"),
             Schools = [school ?? ""],
             Venues = [venue ?? ""],
@@ -78,12 +73,8 @@ public static class EvidenceEndpoint
             }
         }
 
-        query.Done();
         var stop = context.RequestAborted;
-        if (question.Street is { } street)
-        {
-            await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
-        }
+        await query.DoneAsync(question, source, stop);
 
         var sheet = await book.OfAsync(question, schoolStreet, stop);
         var response = context.Response;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using GeoCivic.Accounts;
-using GeoCivic.Database;
-using GeoCivic.Geography;
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
@@ -58,20 +56,10 @@ public static class PhaseOutEndpoint
     )
     {
         var query = new QueryReader(context.Request);
-        var question = new ComplianceQuestion(
-            caller.Scope,
-            query.Day("on") ?? BeijingTime.Today(clock)
-        )
-        {
-            Street = query.Text("street", 64),
-        };
+        var question = query.Question(caller, clock);
         var format = query.Choice("format", "json", "json", "csv", "xlsx")!;
-        query.Done();
         var stop = context.RequestAborted;
-        if (question.Street is { } street)
-        {
-            await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
-        }
+        await query.DoneAsync(question, source, stop);
 
         var names = await facts.CategoryNamesAsync(stop);
         var found = new List<(ComplianceRow Row, DateOnly? Ends)>();

@@ -8,36 +8,6 @@ using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.Runs;
 
-/// <summary>A run as it is kept.</summary>
-/// <param name="Run">Its id.</param>
-/// <param name="Seq">1, 2, 3 … in the street.</param>
-/// <param name="At">When it was made.</param>
-/// <param name="Day">The Beijing day whose rules and licences counted.</param>
-/// <param name="Kind"><c>nightly</c>, <c>asked</c> or <c>command</c>.</param>
-/// <param name="Tally">Rows by verdict.</param>
-/// <param name="Changes">Changes since the run before by what they are.</param>
-public sealed record PerimeterRun(
-    Guid Run,
-    int Seq,
-    DateTimeOffset At,
-    DateOnly Day,
-    string Kind,
-    IReadOnlyDictionary<string, int> Tally,
-    IReadOnlyDictionary<string, int> Changes
-);
-
-/// <summary>Who wants a run.</summary>
-/// <param name="Kind"><c>nightly</c>, <c>asked</c> or <c>command</c>.</param>
-/// <param name="Account">The account that asks, or null.</param>
-/// <param name="Id">The id the client gave, or null.</param>
-/// <param name="Digest">Digest of what the client sent.</param>
-public sealed record RunOrder(
-    string Kind,
-    Guid? Account = null,
-    Guid? Id = null,
-    byte[]? Digest = null
-);
-
 /// <summary>
 /// Makes runs and keeps what they found as versions, so that a night on which nothing changed adds one row.
 /// </summary>
@@ -82,7 +52,7 @@ public sealed class RunBook(
         )
         {
             return (
-                await FindAsync(connection, street, id, night: null, cancellationToken)
+                await RunRows.FindAsync(connection, street, id, night: null, cancellationToken)
                     ?? throw new ProblemException(
                         Problems.IdInUse,
                         $"The id {id} was used for a run of another street."
@@ -104,13 +74,14 @@ public sealed class RunBook(
 
         if (
             order.Kind == "nightly"
-            && await FindAsync(connection, street, id: null, day, cancellationToken) is { } night
+            && await RunRows.FindAsync(connection, street, id: null, day, cancellationToken)
+                is { } night
         )
         {
             return (night, false);
         }
 
-        var seq = await LastAsync(connection, street, cancellationToken) + 1;
+        var seq = await RunRows.LastAsync(connection, street, cancellationToken) + 1;
         var before = await RunStore.ReadAsync(connection, street, seq - 1, cancellationToken);
         var after = await LookAsync(street, day, cancellationToken);
         // Before the first run there was nothing that could have changed.
@@ -140,7 +111,15 @@ public sealed class RunBook(
         await RunStore.WriteAsync(connection, street, seq, before, after, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (
-            new PerimeterRun(run, seq, InBeijing(now), day, order.Kind, after.Tally, changes),
+            new PerimeterRun(
+                run,
+                seq,
+                RunRows.InBeijing(now),
+                day,
+                order.Kind,
+                after.Tally,
+                changes
+            ),
             true
         );
     }
@@ -151,17 +130,8 @@ public sealed class RunBook(
         CancellationToken cancellationToken
     )
     {
-        await using var command = source
-            .CreateCommand(Sql.Load("SchoolPerimeters/Runs/list_runs.sql"))
-            .With("street", street);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var runs = new List<PerimeterRun>();
-        while (await rows.ReadAsync(cancellationToken))
-        {
-            runs.Add(Read(rows));
-        }
-
-        return runs;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        return await RunRows.ListAsync(connection, street, cancellationToken);
     }
 
     /// <summary>
@@ -175,23 +145,13 @@ public sealed class RunBook(
     )> ChangesAsync(string street, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        PerimeterRun? first;
-        PerimeterRun? last;
-        await using (
-            var between = new NpgsqlCommand(
-                Sql.Load("SchoolPerimeters/Runs/runs_between.sql"),
-                connection
-            )
-                .With("street", street)
-                .With("from", from)
-                .With("to", to)
-        )
-        await using (var rows = await between.ExecuteReaderAsync(cancellationToken))
-        {
-            first = await rows.ReadAsync(cancellationToken) ? Read(rows) : null;
-            last = await rows.ReadAsync(cancellationToken) ? Read(rows) : null;
-        }
-
+        var (first, last) = await RunRows.BetweenAsync(
+            connection,
+            street,
+            from,
+            to,
+            cancellationToken
+        );
         if (first is null || last is null)
         {
             return (first, last, []);
@@ -252,53 +212,4 @@ public sealed class RunBook(
 
         return state;
     }
-
-    private static async Task<int> LastAsync(
-        NpgsqlConnection connection,
-        string street,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "SELECT coalesce(max(seq), 0) FROM perimeter_runs WHERE street_code = @street",
-            connection
-        ).With("street", street);
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
-    }
-
-    private static async Task<PerimeterRun?> FindAsync(
-        NpgsqlConnection connection,
-        string street,
-        Guid? id,
-        DateOnly? night,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            Sql.Load("SchoolPerimeters/Runs/find_run.sql"),
-            connection
-        )
-            .With("street", street)
-            .With("run", id)
-            .With("night", night);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) ? Read(row) : null;
-    }
-
-    private static PerimeterRun Read(NpgsqlDataReader row) =>
-        new(
-            row.GetGuid(0),
-            row.GetInt32(1),
-            InBeijing(row.GetDateTime(2)),
-            row.GetFieldValue<DateOnly>(3),
-            row.GetString(4),
-            Counts(row.GetString(5)),
-            Counts(row.GetString(6))
-        );
-
-    private static DateTimeOffset InBeijing(DateTime utc) =>
-        new DateTimeOffset(utc, TimeSpan.Zero).ToOffset(BeijingTime.Offset);
-
-    private static SortedDictionary<string, int> Counts(string json) =>
-        new(JsonSerializer.Deserialize<Dictionary<string, int>>(json)!, StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GeoCivic.Accounts;
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
@@ -186,8 +185,4 @@ public sealed class MovedShape(ComplianceGround ground, ComplianceRows complianc
         return Spatial.Geodesy.Geodesic.Metres(new(box.MinX, box.MinY), new(box.MaxX, box.MaxY))
             * 1.01;
     }
-
-    /// <summary>The tag of a revision.</summary>
-    internal static string TagOf(int revision) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
 }

@@ -25,7 +25,24 @@ public sealed class ShapeBook(NpgsqlDataSource source, TimeProvider clock)
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await PlaceBook.AsAsync(connection, caller, cancellationToken);
-        await LockAsync(connection, school, match, caller, cancellationToken);
+        await using (
+            var held = new NpgsqlCommand(
+                "SELECT revision, community_code, grid_code FROM schools WHERE street_code = @street AND code = @code FOR UPDATE",
+                connection
+            )
+        )
+        {
+            // What was read before the lock is what is changed, so it must not have changed in between either.
+            await PlaceBook.LockAsync(
+                held,
+                new PlaceRecord("school", school.Street, school.Code, school.Revision),
+                match,
+                caller,
+                _ => true,
+                cancellationToken
+            );
+        }
+
         var after = shape.Of(school);
         if (shape.Campus is not null)
         {
@@ -57,46 +74,6 @@ public sealed class ShapeBook(NpgsqlDataSource source, TimeProvider clock)
         }
 
         await transaction.CommitAsync(cancellationToken);
-    }
-
-    private static async Task LockAsync(
-        NpgsqlConnection connection,
-        PerimeterSchool school,
-        string match,
-        Caller caller,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = new NpgsqlCommand(
-            "SELECT revision, community_code, grid_code FROM schools WHERE street_code = @street AND code = @code FOR UPDATE",
-            connection
-        )
-            .With("street", school.Street)
-            .With("code", school.Code);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken))
-        {
-            throw new ProblemException(
-                Problems.NotFound,
-                $"There is no school '{school.Code}' that you may see."
-            );
-        }
-
-        caller.Require(
-            school.Street,
-            row.IsDBNull(1) ? null : row.GetString(1),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            Role.Planner,
-            Role.Admin
-        );
-        // What was read before the lock is what is changed, so it must not have changed in between either.
-        if (match != MovedShape.TagOf(row.GetInt32(0)) || row.GetInt32(0) != school.Revision)
-        {
-            throw new ProblemException(
-                Problems.Stale,
-                $"The school is at revision {row.GetInt32(0)}."
-            );
-        }
     }
 
     private async Task SaveGatesAsync(

@@ -97,7 +97,7 @@ public static class ShapeEndpoints
             BeijingTime.Today(clock),
             stop
         );
-        context.Response.Headers.ETag = MovedShape.TagOf(after.Revision);
+        context.Response.Headers.ETag = PlaceBook.TagOf(after.Revision);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(
             new

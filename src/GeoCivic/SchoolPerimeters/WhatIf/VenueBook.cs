@@ -2,6 +2,7 @@ using GeoCivic.Accounts;
 using GeoCivic.Database;
 using GeoCivic.Geography;
 using GeoCivic.Http;
+using GeoCivic.SchoolPerimeters.Rules;
 using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.WhatIf;
@@ -9,14 +10,6 @@ namespace GeoCivic.SchoolPerimeters.WhatIf;
 /// <summary>Adds, changes and deletes venues; what they were before stays in <c>perimeter_history</c>.</summary>
 public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
 {
-    private sealed record Locked(
-        int Revision,
-        string? Community,
-        string? Grid,
-        DateOnly? From,
-        DateOnly? Until
-    );
-
     /// <summary>Adds a venue.</summary>
     /// <returns>Its code, and whether it was added now; false when the same submission did it before.</returns>
     /// <exception cref="ProblemException">It is refused.</exception>
@@ -163,8 +156,8 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
             .With("datum", venue.Place is null ? null : venue.Datum)
             .With("geom", venue.Place);
 
-    // The venue as it is until the transaction ends, held by the caller and at the revision that the caller read.
-    private static async Task<Locked> LockAsync(
+    // The days of its licence, once it is held.
+    private static async Task<Licence> LockAsync(
         NpgsqlConnection connection,
         string street,
         string code,
@@ -176,33 +169,18 @@ public sealed class VenueBook(NpgsqlDataSource source, TimeProvider clock)
         await using var command = new NpgsqlCommand(
             Sql.Load("SchoolPerimeters/WhatIf/lock_venue.sql"),
             connection
-        )
-            .With("street", street)
-            .With("code", code)
-            .With(caller.Scope);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        if (!await row.ReadAsync(cancellationToken))
-        {
-            throw new ProblemException(
-                Problems.NotFound,
-                $"There is no venue '{code}' that you may see."
-            );
-        }
-
-        var old = new Locked(
-            row.GetInt32(0),
-            row.IsDBNull(1) ? null : row.GetString(1),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
-            row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4)
+        ).With(caller.Scope);
+        return await PlaceBook.LockAsync(
+            command,
+            new PlaceRecord("venue", street, code),
+            match,
+            caller,
+            row => new Licence(
+                row.IsDBNull(3) ? null : row.GetFieldValue<DateOnly>(3),
+                row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4)
+            ),
+            cancellationToken
         );
-        caller.Require(street, old.Community, old.Grid, Role.Planner, Role.Admin);
-        return match == MovedShape.TagOf(old.Revision)
-            ? old
-            : throw new ProblemException(
-                Problems.Stale,
-                $"The venue is at revision {old.Revision}."
-            );
     }
 
     private static async Task RunAsync(NpgsqlCommand command, CancellationToken cancellationToken)

@@ -122,7 +122,7 @@ public static class VenueEndpoints
             );
         }
 
-        context.Response.Headers.ETag = MovedShape.TagOf(row.GetInt32(1));
+        context.Response.Headers.ETag = PlaceBook.TagOf(row.GetInt32(1));
         context.Response.Headers.CacheControl = "no-store";
         return Results.Text(row.GetString(0), "application/geo+json", Encoding.UTF8, status);
     }
