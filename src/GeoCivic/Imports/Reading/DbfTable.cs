@@ -140,12 +140,8 @@ internal sealed class DbfTable : IDisposable
         var name = field.Name(encoding);
         switch (field.Type)
         {
+            // GDAL and QGIS write a number that is not there so; other writers one that did not fit.
             case 'N' or 'F' when text.IndexOfAnyExcept((byte)'*') < 0:
-                fault = new RowFault(
-                    name,
-                    "The number did not fit into its column when the file was written (***).",
-                    true
-                );
                 return null;
             case 'D'
                 when text.Length == 8 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0:

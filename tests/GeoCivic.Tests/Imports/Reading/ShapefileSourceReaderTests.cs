@@ -53,6 +53,7 @@ public sealed class ShapefileSourceReaderTests : IDisposable
         Assert.Equal(2, areas.NumGeometries);
         Assert.Equal(1, areas.Geometries.Sum(g => ((Polygon)g).NumInteriorRings));
         Assert.Equal((0.002 * 0.002) - (0.001 * 0.001) + (0.001 * 0.001), areas.Area, 1e-12);
+        Assert.Null(second.Fault);
         Assert.Null(second.Fields["面积"]);
         Assert.IsType<Polygon>(second.Geometry);
     }
