@@ -67,6 +67,12 @@ public sealed class PerimeterTests(DemoSite site)
                 await page.GoBackAsync();
                 await page.GoBackAsync();
                 await Expect(answer).ToHaveAttributeAsync("data-allowed", "false");
+
+                // Where a school lies a click asks too, and does not open the school.
+                await page.Locator($"[data-key='campus:{DemoSite.Street}*{School}']")
+                    .First.ClickAsync();
+                await Expect(answer).ToContainTextAsync("直线 0 米");
+                Assert.Equal("check", Visit.Query(page, "section"));
             }
         );
 

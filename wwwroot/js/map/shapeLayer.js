@@ -7,7 +7,8 @@ import { labelPlace } from '../geo/places.js';
  * @typedef {import('../types.js').Feature} Feature
  * @typedef {import('leaflet').PathOptions} Style
  * @typedef {{ pane: string, prefix?: string, style: (feature: Feature) => Style, hoverStyle?: (feature: Feature) => Style,
- *   tooltip?: (feature: Feature) => string[], onHover?: (key: string) => void, onOpen?: (key: string) => void, interactive?: boolean, key?: (feature: Feature) => string }} Options
+ *   tooltip?: (feature: Feature) => string[], onHover?: (key: string) => void,
+ *   onOpen?: (key: string, place: import('../types.js').LonLat) => void, interactive?: boolean, key?: (feature: Feature) => string }} Options
  */
 
 /** Above this many shapes a canvas draws them; below, SVG, which can hatch. */
@@ -71,7 +72,8 @@ export class ShapeLayer {
     if (this.options.onOpen) {
       path.on('click', (/** @type {any} */ event) => {
         event.originalEvent.stopPropagation();
-        this.options.onOpen?.(key);
+        const { lng, lat } = event.latlng.wrap();
+        this.options.onOpen?.(key, [lng, lat]);
       });
       path.options.bubblingMouseEvents = false;
     }

@@ -9,7 +9,7 @@ import { icon, symbolIcon } from '../symbols/symbol.js';
  *   open?: number, placement?: string, text?: string, size?: number, status?: '' | 'overdue' | 'today' | 'upcoming' | 'done' }} Item
  *   `label` is what a screen reader says
  * @typedef {{ radius?: number, minPoints?: number, maxZoom?: number, clusterLabel: (n: number) => string, clusterClass?: string,
- *   onOpen: (key: string) => void, onHover: (key: string) => void }} Options
+ *   onOpen: (key: string, place: import('../types.js').LonLat) => void, onHover: (key: string) => void }} Options
  */
 
 /** Above this many symbols they are grouped more coarsely, which bounds the elements in the window. */
@@ -168,8 +168,9 @@ export class SymbolLayer {
 
   /** @param {string} key @param {any} feature */
   #open(key, feature) {
-    if (this.items.has(key)) {
-      this.options.onOpen(key);
+    const item = this.items.get(key);
+    if (item) {
+      this.options.onOpen(key, item.place);
       return;
     }
     const zoom = this.index.getClusterExpansionZoom(feature.properties.cluster_id);

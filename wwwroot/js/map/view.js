@@ -49,7 +49,7 @@ export class MapView {
     this.clicked = [];
     this.leaflet.on('click', (event) => {
       const { lng, lat } = event.latlng.wrap();
-      for (const run of this.clicked) run([lng, lat]);
+      this.click([lng, lat]);
     });
     const scale = () => container.classList.toggle('is-far', this.leaflet.getZoom() < 17);
     this.leaflet.on('zoomend', scale);
@@ -58,6 +58,11 @@ export class MapView {
     this.leaflet.on('moveend', write);
     subscribe(['lon', 'lat', 'zoom'], () => this.#followState());
     new ResizeObserver(() => this.leaflet.invalidateSize({ animate: false, pan: false })).observe(container);
+  }
+
+  /** Tells all who take clicks; also called by layers whose shapes lie over the place. @param {LonLat} place */
+  click(place) {
+    for (const run of this.clicked) run(place);
   }
 
   /** @param {BBox | null} fallback shown when the address names no place */

@@ -43,6 +43,11 @@ export function mapPairs() {
 
 /** Campuses, gates, zones and venues by verdict. @param {import('../map/view.js').MapView} view */
 export function buildPerimeterLayer(view) {
+  /** While one asks what may open where, a click asks, whatever lies under it. @param {(key: string) => void} open @returns {(key: string, place: import('../types.js').LonLat) => void} */
+  const orAsk = (open) => (key, place) => {
+    if (checkOpen()) view.click(place);
+    else open(key);
+  };
   const zoneLayer = new ShapeLayer(view, {
     pane: 'fill',
     interactive: false,
@@ -64,19 +69,19 @@ export function buildPerimeterLayer(view) {
       properties.neighbour ? t('neighbour') : '',
     ],
     onHover: (key) => set({ hover: key }),
-    onOpen: (key) => openSchool(key),
+    onOpen: orAsk((key) => openSchool(key)),
   });
   const signs = new SymbolLayer(view, {
     // A school is never hidden in a number.
     minPoints: 10000,
     clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_school') }),
-    onOpen: (key) => openSchool(key),
+    onOpen: orAsk((key) => openSchool(key)),
     onHover: (key) => set({ hover: key }),
   });
   const gates = new SymbolLayer(view, {
     minPoints: 10000,
     clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_gate') }),
-    onOpen: (key) => openSchool(`campus:${gateSchools.get(key) ?? ''}`),
+    onOpen: orAsk((key) => openSchool(`campus:${gateSchools.get(key) ?? ''}`)),
     onHover: (key) => set({ hover: key && `campus:${gateSchools.get(key) ?? ''}` }),
   });
   const venues = new SymbolLayer(view, {
@@ -84,7 +89,7 @@ export function buildPerimeterLayer(view) {
     maxZoom: 16,
     clusterClass: 'of-verdicts',
     clusterLabel: (n) => t('clusterLabel', { n, kind: t('kind_venue') }),
-    onOpen: (key) => openVenue(key),
+    onOpen: orAsk((key) => openVenue(key)),
     onHover: (key) => set({ hover: key }),
   });
   /** @type {Map<string, string>} */
