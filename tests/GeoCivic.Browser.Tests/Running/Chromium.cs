@@ -5,6 +5,7 @@ public sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names =
     [
+        "chromium-headless-shell",
         "chromium",
         "chromium-browser",
         "google-chrome",
@@ -58,7 +59,7 @@ public sealed class Chromium : IAsyncDisposable
                 .SelectMany(name => folders.Append("/usr/bin").Select(f => Path.Combine(f, name)))
                 .FirstOrDefault(File.Exists)
             ?? throw new InvalidOperationException(
-                $"The browser tests need one of {string.Join(", ", Names)} in the PATH (Debian: chromium)."
+                $"The browser tests need one of {string.Join(", ", Names)} in the PATH (Debian: chromium-headless-shell)."
             );
     }
 }
