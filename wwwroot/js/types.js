@@ -28,7 +28,7 @@
  * @typedef {{ kind: string, code: string, name: string, street: string, lon: number, lat: number, bbox: BBox | null }} Found
  * @typedef {{ dataset: string, file: string | null, street: string, dryRun: boolean, committed: boolean, read: number,
  *   added: number, changed: number, unchanged: number, refused: number,
- *   rows: { line: number, field: string | null, reason: string, value?: string | null }[],
+ *   rows: { line: number, layer?: string | null, field: string | null, reason: string, value?: string | null }[],
  *   warnings: { code: string, message: string }[],
  *   placement: { inside: number, snapped: number, orphan: number } | null,
  *   moved: Record<string, number> | null }} ImportReport

@@ -25,7 +25,7 @@ public static class ImportCommand
         };
         var file = new Argument<string>("file")
         {
-            Description = "GeoJSON FeatureCollection, CSV or xlsx.",
+            Description = "GeoJSON FeatureCollection, CSV, xlsx, GeoPackage or zipped shapefile.",
         };
         var street = new Option<string?>("--street")
         {
@@ -41,11 +41,15 @@ public static class ImportCommand
         };
         var crs = new Option<string?>("--crs")
         {
-            Description = "wgs84 cgcs2000 gcj02 bd09 EPSG:n; required for CSV and xlsx.",
+            Description = "wgs84 cgcs2000 gcj02 bd09 EPSG:n; required for all but GeoJSON.",
         };
         var encoding = new Option<string?>("--encoding")
         {
             Description = "Encoding of a CSV file, for example gb18030.",
+        };
+        var layer = new Option<string?>("--layer")
+        {
+            Description = "Layer of a GeoPackage or of an archive of shapefiles that has several.",
         };
         var dryRun = new Option<bool>("--dry-run")
         {
@@ -76,6 +80,7 @@ public static class ImportCommand
             set,
             crs,
             encoding,
+            layer,
             dryRun,
             skip,
             repair,
@@ -108,6 +113,7 @@ public static class ImportCommand
                 {
                     Crs = parsed.GetValue(crs),
                     Encoding = parsed.GetValue(encoding),
+                    Layer = parsed.GetValue(layer),
                     DryRun = parsed.GetValue(dryRun),
                     SkipBadRows = parsed.GetValue(skip),
                     Repair = parsed.GetValue(repair),

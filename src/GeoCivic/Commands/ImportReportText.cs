@@ -20,7 +20,7 @@ internal static class ImportReportText
                     : "";
             var value = row.Value is null ? "" : $" ('{row.Value}')";
             var code = row.Code is null ? "" : $" ({row.Code})";
-            text.WriteLine($"line {row.Line}{code}: {row.Field}{value}: {row.Reason}{place}");
+            text.WriteLine($"{row.Place}{code}: {row.Field}{value}: {row.Reason}{place}");
         }
 
         if (report.Rows.Count > MostRows)

@@ -98,14 +98,26 @@ public static class FileProblems
         new(
             "several-layers",
             422,
-            "The archive holds several layers",
-            "Send each layer in an archive of its own."
+            "The file holds several layers",
+            "layers[] are those of the GeoPackage or archive. Say which one with layer=NAME."
+        ),
+        new(
+            "unknown-layer",
+            422,
+            "The file has no such layer",
+            "layers[] are those it has; a file of another format has none to choose from."
+        ),
+        new(
+            "no-layers",
+            422,
+            "The GeoPackage has no layer of features",
+            "Tiles, views and tables without places are not read; export the layer as a table of its own."
         ),
         new(
             "unsupported-geometry",
             422,
             "The shapes are of a type that is not read",
-            "Points, lines and areas are read; convert multipatches before sending."
+            "Points, lines and areas are read; convert multipatches, curves and surfaces before sending."
         ),
         new(
             "unsafe-archive",
@@ -117,7 +129,7 @@ public static class FileProblems
             "unsupported-format",
             415,
             "This format is not read",
-            "Send GeoJSON, CSV (UTF-8, UTF-16 or GB18030) or xlsx; save .xls as .xlsx."
+            "Send GeoJSON, CSV (UTF-8, UTF-16 or GB18030), xlsx, a GeoPackage or a zipped shapefile; save .xls as .xlsx."
         ),
         new(
             "encrypted-file",

@@ -18,6 +18,7 @@ public static class ImportEndpoints
         "application/json",
         "text/csv",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/geopackage+sqlite3",
         "application/zip",
         "application/octet-stream",
     ];
@@ -46,11 +47,15 @@ public static class ImportEndpoints
                 ),
                 new QueryParameter(
                     "crs",
-                    "Coordinate system of the file: wgs84, cgcs2000, gcj02, bd09 or EPSG:n; required for tables."
+                    "Coordinate system of the file: wgs84, cgcs2000, gcj02, bd09 or EPSG:n; required for tables, shapefiles and GeoPackages."
                 ),
                 new QueryParameter(
                     "encoding",
                     "Encoding of a CSV file, such as gb18030, where its bytes do not prove it."
+                ),
+                new QueryParameter(
+                    "layer",
+                    "Layer of a GeoPackage or of an archive of shapefiles that has several."
                 ),
                 Parameters.Flag("dryRun", "Does everything, reports, and writes nothing."),
                 Parameters.Flag(
@@ -121,6 +126,7 @@ public static class ImportEndpoints
         {
             Crs = query.Text("crs", 64),
             Encoding = query.Text("encoding", 40),
+            Layer = query.Text("layer", 200),
             DryRun = query.Flag("dryRun") ?? false,
             SkipBadRows = query.Flag("skipBadRows") ?? false,
             Repair = query.Flag("repair") ?? false,
@@ -147,6 +153,7 @@ public static class ImportEndpoints
                 {
                     Crs = options.Crs,
                     Encoding = options.Encoding,
+                    Layer = options.Layer,
                     DryRun = options.DryRun,
                     SkipBadRows = options.SkipBadRows,
                     Repair = options.Repair,
@@ -201,7 +208,7 @@ public static class ImportEndpoints
     {
         var problem = ProblemHandler.Document(
             Problems.ImportRefused,
-            $"{report.Refused} of {report.Read} rows were refused; the first: line {report.Rows[0].Line}, {report.Rows[0].Field}: {report.Rows[0].Reason}. Nothing was written.",
+            $"{report.Refused} of {report.Read} rows were refused; the first: {report.Rows[0].Place}, {report.Rows[0].Field}: {report.Rows[0].Reason}. Nothing was written.",
             status: report.OnlyMalformed
                 ? StatusCodes.Status400BadRequest
                 : StatusCodes.Status422UnprocessableEntity

@@ -21,6 +21,9 @@ public sealed record ImportRequest(Dataset Dataset, string Path, string FileName
     /// <summary>Text encoding of a CSV file; null for UTF-8, or UTF-16 with a byte order mark.</summary>
     public string? Encoding { get; init; }
 
+    /// <summary>Layer of a GeoPackage or of an archive of shapefiles; null where there is but one.</summary>
+    public string? Layer { get; init; }
+
     /// <summary>Does everything, reports, and rolls back.</summary>
     public bool DryRun { get; init; }
 
@@ -38,13 +41,14 @@ public sealed record ImportRequest(Dataset Dataset, string Path, string FileName
 }
 
 /// <summary>A refused row.</summary>
-/// <param name="Line">Line of the file (CSV), row (xlsx) or number of the feature (GeoJSON).</param>
+/// <param name="Line">Line of the file (CSV), row (xlsx), number of the feature (GeoJSON) or fid (GeoPackage).</param>
 /// <param name="Field">Canonical field or <c>geometry</c>.</param>
 /// <param name="Reason">What is wrong and what to do.</param>
 /// <param name="Value">The value, shortened.</param>
 /// <param name="Lon">Where in the shape, degrees.</param>
 /// <param name="Lat">Where in the shape, degrees.</param>
 /// <param name="Code">Code of the record, where it could be read.</param>
+/// <param name="Layer">Layer of a GeoPackage, where <paramref name="Line"/> is a fid; null in other files.</param>
 public sealed record RefusedRow(
     long Line,
     string Field,
@@ -52,8 +56,17 @@ public sealed record RefusedRow(
     string? Value = null,
     double? Lon = null,
     double? Lat = null,
-    string? Code = null
-);
+    string? Code = null,
+    string? Layer = null
+)
+{
+    /// <summary>Where in the file it is, for people.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Place =>
+        Layer is null
+            ? FormattableString.Invariant($"line {Line}")
+            : FormattableString.Invariant($"layer {Layer} fid {Line}");
+}
 
 /// <summary>Something the owner of the file should know although nothing was refused for it.</summary>
 /// <param name="Code">Stable code.</param>

@@ -37,7 +37,7 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
         using var reader = SourceFile.Open(
             request.Path,
             request.FileName,
-            new SourceOptions(request.Encoding)
+            new SourceOptions(request.Encoding, Layer: request.Layer)
         );
         var datum = await DeclaredDatumAsync(request, reader, cancellationToken);
 
@@ -226,6 +226,10 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
 
         refused.AddRange(counts.Refused);
         refused.Sort((a, b) => a.Line.CompareTo(b.Line));
+        if (reader.Layer is { } layer)
+        {
+            refused = refused.ConvertAll(r => r with { Layer = layer });
+        }
 
         var commit = !request.DryRun && (refused.Count == 0 || request.SkipBadRows);
         var report = new ImportReport(
@@ -275,9 +279,8 @@ public sealed class Importer(NpgsqlDataSource source, TimeProvider clock)
                     422,
                     "crs-missing",
                     (
-                        reader.CrsHint is { } hint
-                            ? $"The .prj names '{hint}', which shifted coordinates carry as well."
-                            : "The file does not say which coordinate system its coordinates are in."
+                        reader.CrsHint
+                        ?? "The file does not say which coordinate system its coordinates are in."
                     )
                         + " Say it with --crs (HTTP: crs=): wgs84, cgcs2000, gcj02, bd09 or EPSG:n. 高德 and 腾讯 maps give gcj02, 百度 gives bd09, 天地图 cgcs2000."
                 )

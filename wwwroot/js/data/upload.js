@@ -16,6 +16,7 @@ const contentTypes = Object.freeze({
   json: 'application/json',
   csv: 'text/csv',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  gpkg: 'application/geopackage+sqlite3',
 });
 /** Refused rows written out; the rest is counted. */
 const shownRows = 50;
@@ -33,12 +34,15 @@ export function buildUpload(box, reload) {
   let busy = false;
   let dataset = 'points';
   let crs = '';
+  /** Of a file that has several; it is the service that finds out. @type {string[]} */
+  let layers = [];
+  let layer = '';
   let skip = false;
 
   const run = async (/** @type {boolean} */ dryRun) => {
     // Bodies, people and duties lie nowhere.
     const placed = datasets.data?.find(({ name }) => name === dataset)?.geometry !== 'None';
-    hint = !file ? t('needFile') : placed && /\.(csv|xlsx|zip)$/i.test(file.name) && !crs ? t('needCrs') : '';
+    hint = !file ? t('needFile') : placed && /\.(csv|xlsx|zip|gpkg)$/i.test(file.name) && !crs ? t('needCrs') : '';
     if (hint || !file) return render();
     const end = file.name.split('.').pop()?.toLowerCase() ?? '';
     busy = true;
@@ -47,7 +51,7 @@ export function buildUpload(box, reload) {
     try {
       report = await post(
         `/api/imports/${dataset}`,
-        { street: streetCode(), crs, dryRun, skipBadRows: skip, filename: file.name },
+        { street: streetCode(), crs, layer, dryRun, skipBadRows: skip, filename: file.name },
         file,
         contentTypes[end] ?? 'application/octet-stream',
       );
@@ -56,6 +60,7 @@ export function buildUpload(box, reload) {
     } catch (reason) {
       if (!(reason instanceof ApiProblem)) throw reason;
       problem = reason;
+      if (Array.isArray(reason.body.layers)) layers = /** @type {string[]} */ (reason.body.layers);
       report = Array.isArray(reason.body.rows) ? /** @type {Report} */ (/** @type {unknown} */ (reason.body)) : null;
     }
     busy = false;
@@ -70,10 +75,12 @@ export function buildUpload(box, reload) {
   const picker = h('input', {
     type: 'file',
     id: 'upload-file',
-    accept: '.geojson,.json,.csv,.xlsx,.zip',
+    accept: '.geojson,.json,.csv,.xlsx,.gpkg,.zip',
     on: {
       change: () => {
         file = picker.files?.[0] ?? null;
+        layers = [];
+        layer = '';
         changed();
       },
     },
@@ -112,6 +119,18 @@ export function buildUpload(box, reload) {
           picker,
           h('span', { class: 'quiet' }, t('fileHint')),
         ),
+        layers.length
+          ? select(
+              t('fileLayer'),
+              'layer',
+              [['', t('fileLayerChoose')], ...layers.map((name) => /** @type {[string, string]} */ ([name, name]))],
+              layer,
+              (value) => {
+                layer = value;
+                changed();
+              },
+            )
+          : null,
         select(
           t('crs'),
           'crs',
@@ -254,11 +273,11 @@ const refusedTable = ({ rows }) =>
         null,
         ...rows
           .slice(0, shownRows)
-          .map(({ line, field, reason }) =>
+          .map(({ layer, line, field, reason }) =>
             h(
               'tr',
               null,
-              h('td', { class: 'is-number' }, line),
+              h('td', { class: 'is-number', dir: 'auto' }, layer ? `${layer} fid ${line}` : line),
               h('td', { dir: 'auto' }, field ?? ''),
               h('td', { dir: 'auto' }, reason),
             ),

@@ -6,7 +6,7 @@ namespace GeoCivic.Imports.Reading;
 /// </summary>
 public interface ISourceReader : IDisposable
 {
-    /// <summary>The header of a table or shapefile in file order; empty for GeoJSON, whose property names vary by feature.</summary>
+    /// <summary>The header of a table, shapefile or layer in file order; empty for GeoJSON, whose property names vary by feature.</summary>
     IReadOnlyList<string> Columns { get; }
 
     /// <summary>True for CSV and xlsx, whose rows have coordinates in columns.</summary>
@@ -15,8 +15,11 @@ public interface ISourceReader : IDisposable
     /// <summary>Whether the sender has to say the coordinate system: everything but GeoJSON.</summary>
     bool NeedsCrs => IsTable;
 
-    /// <summary>The name of a coordinate system that stands beside the data, to be quoted; null when there is none.</summary>
+    /// <summary>What stands beside the data about its coordinate system, as a sentence; null when nothing does.</summary>
     string? CrsHint => null;
+
+    /// <summary>The layer of a GeoPackage that is read, whose rows are numbered by fid; null in other files.</summary>
+    string? Layer => null;
 
     /// <summary>What was decided silently while reading (English); complete once the rows are read.</summary>
     IReadOnlyList<string> Notes { get; }

@@ -32,7 +32,7 @@ internal sealed partial class ShapefileSourceReader : ISourceReader
         _file = file;
         _limits = options.Limits ?? SourceLimits.Default;
         _zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-        var shapes = Single();
+        var shapes = Single(options.Layer);
         var table = Beside(shapes, ".dbf") ?? throw Missing(".dbf", "the attributes");
         CheckSize(shapes, table);
         CrsHint = Crs(shapes);
@@ -216,7 +216,7 @@ internal sealed partial class ShapefileSourceReader : ISourceReader
         }
     }
 
-    private ZipArchiveEntry Single()
+    private ZipArchiveEntry Single(string? layer)
     {
         // The archiver of one system adds a folder of its own for every file.
         ZipArchiveEntry[] found =
@@ -225,6 +225,17 @@ internal sealed partial class ShapefileSourceReader : ISourceReader
                 IsNamed(e, ".shp") && !e.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)
             ),
         ];
+        if (layer is not null && found.Length > 0)
+        {
+            return Array.Find(found, e => e.Name[..^4].Equals(layer, StringComparison.Ordinal))
+                ?? throw new SourceFileException(
+                    422,
+                    "unknown-layer",
+                    $"The archive has no layer '{RowFault.Shorten(layer)}'; it has {Shown(found)}.",
+                    Named(found)
+                );
+        }
+
         return found switch
         {
             [var one] => one,
@@ -232,10 +243,17 @@ internal sealed partial class ShapefileSourceReader : ISourceReader
             _ => throw new SourceFileException(
                 422,
                 "several-layers",
-                $"The archive holds {found.Length} layers ({string.Join(", ", found.Take(5).Select(e => RowFault.Shorten(e.Name)))}); send each in an archive of its own."
+                $"The archive holds {found.Length} layers ({Shown(found)}). Say which one with --layer (HTTP: layer=), or send each in an archive of its own.",
+                Named(found)
             ),
         };
     }
+
+    private static string Shown(ZipArchiveEntry[] layers) =>
+        string.Join(", ", layers.Take(5).Select(e => RowFault.Shorten(e.Name[..^4])));
+
+    private static Dictionary<string, object?> Named(ZipArchiveEntry[] layers) =>
+        new(StringComparer.Ordinal) { ["layers"] = layers.Select(e => e.Name[..^4]).ToList() };
 
     private ZipArchiveEntry? Beside(ZipArchiveEntry shapes, string extension)
     {
@@ -264,7 +282,9 @@ internal sealed partial class ShapefileSourceReader : ISourceReader
     private string? Crs(ZipArchiveEntry shapes)
     {
         var found = PrjName().Match(Short(Beside(shapes, ".prj")));
-        return found.Success ? RowFault.Shorten(found.Groups["name"].Value) : null;
+        return found.Success
+            ? $"The .prj names '{RowFault.Shorten(found.Groups["name"].Value)}', which shifted coordinates carry as well."
+            : null;
     }
 
     private Encoding FindEncoding(ZipArchiveEntry shapes, ZipArchiveEntry table, string? declared)

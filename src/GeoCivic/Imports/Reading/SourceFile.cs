@@ -33,10 +33,23 @@ public static class SourceFile
                     $"The file has {file.Length} bytes; at most {limits.MaxFileBytes} are read."
                 );
             }
-            return SourceFormats.Find(file, fileName) switch
+            var format = SourceFormats.Find(file, fileName);
+            if (
+                options.Layer is not null
+                && format is not (SourceFormat.GeoPackage or SourceFormat.Shapefile)
+            )
+            {
+                throw new SourceFileException(
+                    422,
+                    "unknown-layer",
+                    "Only a GeoPackage or an archive of shapefiles has layers to choose from; leave --layer (HTTP: layer=) away."
+                );
+            }
+            return format switch
             {
                 SourceFormat.Csv => new CsvSourceReader(file, options),
                 SourceFormat.GeoJson => new GeoJsonSourceReader(file, options),
+                SourceFormat.GeoPackage => new GeoPackageSourceReader(file, options),
                 SourceFormat.Shapefile => new ShapefileSourceReader(file, options),
                 _ => new XlsxSourceReader(file, options),
             };

@@ -10,6 +10,7 @@ internal enum SourceFormat
     Xlsx,
     GeoJson,
     Shapefile,
+    GeoPackage,
 }
 
 /// <summary>
@@ -18,7 +19,7 @@ internal enum SourceFormat
 /// </summary>
 internal static class SourceFormats
 {
-    private const string Offer = "Send GeoJSON, CSV, xlsx or a zipped shapefile.";
+    private const string Offer = "Send GeoJSON, CSV, xlsx, a GeoPackage or a zipped shapefile.";
 
     /// <summary>The format of a file.</summary>
     /// <exception cref="SourceFileException">415 with what to do instead; 422 for an empty file.</exception>
@@ -42,6 +43,10 @@ internal static class SourceFormats
         {
             throw Ole(file);
         }
+        if (start.StartsWith("SQLite format 3\0"u8))
+        {
+            return SourceFormat.GeoPackage;
+        }
         if (Binary(start) is { } kind)
         {
             throw Unsupported($"The file is {kind}. {Offer}");
@@ -50,6 +55,12 @@ internal static class SourceFormats
         {
             throw Unsupported(
                 $"The name ends in {extension} but the content is not an Excel workbook. Open it in a spreadsheet and save it as .xlsx, or rename it to what it is. {Offer}"
+            );
+        }
+        if (extension is ".gpkg")
+        {
+            throw Unsupported(
+                $"The name ends in .gpkg but the content is not a GeoPackage; it may be encrypted or damaged. {Offer}"
             );
         }
         if (extension is ".shp" or ".dbf" or ".shx" or ".prj")
@@ -98,6 +109,10 @@ internal static class SourceFormats
             if (shapes)
             {
                 return SourceFormat.Shapefile;
+            }
+            if (zip.Entries.Any(e => e.Name.EndsWith(".gpkg", StringComparison.OrdinalIgnoreCase)))
+            {
+                throw Unsupported("The archive holds a GeoPackage. Unpack it and send the .gpkg.");
             }
             return workbook
                 ? SourceFormat.Xlsx
@@ -153,8 +168,6 @@ internal static class SourceFormats
             [0x52, 0x61, 0x72, 0x21, ..] => "a RAR archive",
             [0x37, 0x7A, 0xBC, 0xAF, ..] => "a 7z archive",
             [0x00, 0x00, 0x27, 0x0A, ..] => throw LooseShapefile(),
-            _ when start.StartsWith("SQLite format 3\0"u8) =>
-                "a SQLite database (GeoPackage), which is not read yet",
             _ => null,
         };
 

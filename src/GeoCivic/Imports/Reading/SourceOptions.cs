@@ -3,7 +3,12 @@ namespace GeoCivic.Imports.Reading;
 /// <summary>How a file is to be read.</summary>
 /// <param name="Encoding">The encoding of a CSV as its sender names it (<c>gb18030</c>, <c>gbk</c>, <c>utf-8</c>, <c>utf-16</c>, …); null = by byte order mark, else strict UTF-8.</param>
 /// <param name="Limits">Bounds on what is accepted; null = the defaults.</param>
-public sealed record SourceOptions(string? Encoding = null, SourceLimits? Limits = null);
+/// <param name="Layer">The layer of a GeoPackage or of an archive of shapefiles; null where there is but one.</param>
+public sealed record SourceOptions(
+    string? Encoding = null,
+    SourceLimits? Limits = null,
+    string? Layer = null
+);
 
 /// <summary>Bounds that keep one file from taking the machine; beyond them a file is refused with 413.</summary>
 public sealed record SourceLimits
@@ -35,8 +40,14 @@ public sealed record SourceLimits
     /// <summary>Vertices of one geometry.</summary>
     public int MaxVerticesPerGeometry { get; init; } = 100_000;
 
-    /// <summary>Bytes of one GeoJSON feature.</summary>
+    /// <summary>Bytes of one GeoJSON feature, or of one record of a GeoPackage.</summary>
     public int MaxFeatureBytes { get; init; } = 32 << 20;
+
+    /// <summary>
+    /// Seconds for one step of reading a GeoPackage: a healthy one takes microseconds, but a tree of pages can be made to
+    /// run in circles.
+    /// </summary>
+    public double MaxSecondsOfStep { get; init; } = 20;
 
     /// <summary>Nesting of JSON.</summary>
     public int MaxJsonDepth { get; init; } = 64;

@@ -19,7 +19,7 @@ public sealed class SourceRow
         _present = new bool[_values.Length];
     }
 
-    /// <summary>Physical line of the start of the record (CSV, the header is line 1), row number (xlsx), or number from 1 of the feature (GeoJSON) or record (shapefile).</summary>
+    /// <summary>Physical line of the start of the record (CSV, the header is line 1), row number (xlsx), or number from 1 of the feature (GeoJSON) or record (shapefile), or fid (GeoPackage).</summary>
     public long Line { get; private set; }
 
     /// <summary>The geometry of a GeoJSON feature or a shape in file coordinates, SRID 0, two-dimensional; null for tables, null geometry, or a fault.</summary>

@@ -140,6 +140,19 @@ public sealed class ShapefileSourceReaderTests : IDisposable
             "several-layers",
             _files.Refused("d.zip", Zip(("x.shp", shp), ("x.dbf", dbf), ("y.shp", shp))).Code
         );
+        var two = Zip(
+            ("x.shp", shp),
+            ("x.dbf", dbf),
+            ("y.shp", Shp(1, Point(3, 4))),
+            ("y.dbf", dbf)
+        );
+        Assert.Equal(
+            new Coordinate(3, 4),
+            _files.Read("d.zip", two, layer: "y").Rows.Single().Geometry!.Coordinate
+        );
+        var unknown = _files.Refused("d.zip", two, layer: "z");
+        Assert.Equal("unknown-layer", unknown.Code);
+        Assert.Equal(["x", "y"], (List<string>)unknown.Extensions["layers"]!);
         Assert.Equal(
             "damaged-file",
             _files.Refused("e.zip", Zip(("x.shp", shp[..^3]), ("x.dbf", dbf))).Code
@@ -230,7 +243,7 @@ public sealed class ShapefileSourceReaderTests : IDisposable
         return Zip(page is null ? parts : [.. parts, ("x.cpg", Encoding.ASCII.GetBytes(page))]);
     }
 
-    private static byte[] Zip(params (string Name, byte[] Bytes)[] parts)
+    internal static byte[] Zip(params (string Name, byte[] Bytes)[] parts)
     {
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
@@ -245,7 +258,7 @@ public sealed class ShapefileSourceReaderTests : IDisposable
         return file.ToArray();
     }
 
-    private static byte[] Shp(int type, params byte[][] shapes)
+    internal static byte[] Shp(int type, params byte[][] shapes)
     {
         var file = new byte[100];
         BinaryPrimitives.WriteInt32BigEndian(file, 9994);
@@ -266,7 +279,7 @@ public sealed class ShapefileSourceReaderTests : IDisposable
     private static byte[] Point(double x, double y) =>
         [.. BitConverter.GetBytes(1), .. BitConverter.GetBytes(x), .. BitConverter.GetBytes(y)];
 
-    private static byte[] Area(params double[][][] rings)
+    internal static byte[] Area(params double[][][] rings)
     {
         var starts = new List<byte>();
         var places = new List<byte>();
@@ -297,7 +310,7 @@ public sealed class ShapefileSourceReaderTests : IDisposable
     private static byte[] Cut(byte[] shape) => shape[..^16];
 
     // One text column; a name that begins with * is marked as deleted.
-    private static byte[] Dbf(Encoding encoding, params string[] names)
+    internal static byte[] Dbf(Encoding encoding, params string[] names)
     {
         const int Width = 20;
         var header = new byte[32 + 32 + 1];

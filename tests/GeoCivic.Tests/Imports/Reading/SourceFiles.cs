@@ -28,15 +28,21 @@ internal sealed class SourceFiles : IDisposable
         string name,
         byte[] content,
         string? encoding = null,
-        SourceLimits? limits = null
-    ) => Open(Write(name, content), encoding, limits);
+        SourceLimits? limits = null,
+        string? layer = null
+    ) => Open(Write(name, content), encoding, limits, layer);
 
-    public static WholeFile Open(string path, string? encoding = null, SourceLimits? limits = null)
+    public static WholeFile Open(
+        string path,
+        string? encoding = null,
+        SourceLimits? limits = null,
+        string? layer = null
+    )
     {
         using var reader = SourceFile.Open(
             path,
             Path.GetFileName(path),
-            new SourceOptions(encoding, limits)
+            new SourceOptions(encoding, limits, layer)
         );
         var rows = new List<ReadRow>();
         foreach (var row in reader.ReadRows(CancellationToken.None))
@@ -60,8 +66,9 @@ internal sealed class SourceFiles : IDisposable
         string name,
         byte[] content,
         string? encoding = null,
-        SourceLimits? limits = null
-    ) => Assert.Throws<SourceFileException>(() => Read(name, content, encoding, limits));
+        SourceLimits? limits = null,
+        string? layer = null
+    ) => Assert.Throws<SourceFileException>(() => Read(name, content, encoding, limits, layer));
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
