@@ -250,6 +250,19 @@ public sealed class QueryReader
         return raw;
     }
 
+    /// <summary>Some of a few words, separated by commas.</summary>
+    public string[]? Choices(string name, IReadOnlyCollection<string> words)
+    {
+        var given = Texts(name);
+        if (given?.FirstOrDefault(g => !words.Contains(g, StringComparer.Ordinal)) is { } unknown)
+        {
+            Fault(name, $"must be of {string.Join(", ", words)}; '{unknown}' is none of them");
+            return null;
+        }
+
+        return given;
+    }
+
     /// <summary>
     /// A place in WGS-84 from <c>lon</c>, <c>lat</c> and <c>crs</c>. Null when a fault was found.
     /// </summary>

@@ -18,7 +18,10 @@ public sealed class IssueFilter
         Parameters.Street,
         Parameters.Bbox,
         Parameters.List("category", "Codes of issue categories."),
-        Parameters.List("state", "Codes of issue states."),
+        Parameters.List(
+            "state",
+            $"Codes of issue states: {string.Join(", ", IssueStates.All.Select(s => s.Code()))}."
+        ),
         Parameters.Flag("open", "Only open issues, or only others."),
         Parameters.Community,
         Parameters.Grid,
@@ -69,7 +72,7 @@ public sealed class IssueFilter
         _street = query.Text("street", 64);
         _bbox = query.Bbox();
         _categories = query.Texts("category");
-        _states = query.Texts("state");
+        _states = query.Choices("state", [.. IssueStates.All.Select(s => s.Code())]);
         _open = query.Flag("open");
         _community = query.Text("community", 64);
         _grid = query.Text("grid", 64);

@@ -59,6 +59,8 @@ public sealed class QueryFaultTests(DemoFixture demo) : IClassFixture<DemoFixtur
     [InlineData("/api/areas?level=city", "level")]
     [InlineData("/api/density?measure=sum", "measure")]
     [InlineData("/api/issues?open=yes", "open")]
+    [InlineData("/api/issues?state=all", "state")]
+    [InlineData("/api/issues/counts?state=filed,done", "state")]
     [InlineData("/api/points?q=a%00b", "q")]
     [InlineData("/api/points?placement=", "placement")]
     [InlineData("/api/search", "q")]

@@ -71,12 +71,7 @@ public static class ComplianceEndpoint
             Rules = query.Texts("rule"),
             Within = query.Number("within", 0, ComplianceQuestion.MostWithin),
         };
-        var verdicts = query.Texts("verdict");
-        if (verdicts?.Any(v => RuleCodes.ToVerdict(v) is null) == true)
-        {
-            query.Fault("verdict", $"takes {string.Join(", ", RuleCodes.Verdicts)}");
-        }
-
+        var verdicts = query.Choices("verdict", RuleCodes.Verdicts);
         var text = query.Text("q", 100);
         var format = query.Choice("format", "json", "json", "csv", "xlsx", "geojson")!;
         var paged = format == "json" || query.Has("limit");
