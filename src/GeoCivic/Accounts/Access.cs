@@ -8,6 +8,9 @@ internal sealed record AllowedRoles(Role[] Roles);
 /// <summary>A change to the caller's own session or tokens, open to every role, as endpoint metadata.</summary>
 internal sealed record OwnAffairs;
 
+/// <summary>A question with a body: nothing is changed by it, though it is not a GET. As endpoint metadata.</summary>
+internal sealed record Question;
+
 /// <summary>Who may make which call.</summary>
 public static class Access
 {
@@ -18,6 +21,10 @@ public static class Access
     /// <summary>Every role may make the call, though it changes something: it concerns the caller's own session or tokens.</summary>
     public static TBuilder ForOwnAffairs<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new OwnAffairs());
+
+    /// <summary>The call only asks: it is noted like a read, in a batch that the next call does not wait for.</summary>
+    public static TBuilder Asks<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Question());
 
     /// <summary>Refuses calls by their metadata; after authentication and authorization.</summary>
     public static void UseAccess(this WebApplication app) =>

@@ -48,11 +48,16 @@ public sealed partial class AuditLog(
             async (context, next) =>
             {
                 // The handling of exceptions forgets the endpoint.
-                var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+                var endpoint = context.GetEndpoint() as RouteEndpoint;
+                var route = endpoint?.RoutePattern.RawText;
+                var asks =
+                    HttpMethods.IsGet(context.Request.Method)
+                    || HttpMethods.IsHead(context.Request.Method)
+                    || endpoint?.Metadata.GetMetadata<Question>() is not null;
                 await next(context);
                 if (route is not null && !Skips(route))
                 {
-                    await audit.NoteAsync(context, route);
+                    await audit.NoteAsync(context, route, asks);
                 }
             }
         );
@@ -121,7 +126,7 @@ public sealed partial class AuditLog(
         route.StartsWith("/health", StringComparison.Ordinal)
         || route.StartsWith("/problems", StringComparison.Ordinal);
 
-    private async Task NoteAsync(HttpContext context, string route)
+    private async Task NoteAsync(HttpContext context, string route, bool asks)
     {
         var caller = Caller.Of(context);
         var entry = new AuditEntry(
@@ -141,7 +146,7 @@ public sealed partial class AuditLog(
             context.Response.StatusCode,
             caller?.Scope.Keys ?? []
         );
-        if (HttpMethods.IsGet(entry.Method) || HttpMethods.IsHead(entry.Method))
+        if (asks)
         {
             await _reads.Writer.WriteAsync(entry, CancellationToken.None);
             return;

@@ -3,6 +3,7 @@ using System.Text;
 using GeoCivic.Database;
 using GeoCivic.Http;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace GeoCivic.Accounts;
 
@@ -15,8 +16,11 @@ public sealed class Callers(NpgsqlDataSource source, TimeProvider clock)
     /// <summary>The caller behind a session that has not ended, or null.</summary>
     public async Task<Caller?> OfSessionAsync(Guid session, CancellationToken cancellationToken)
     {
-        await using var command = source
-            .CreateCommand(Sql.Load("Accounts/caller_of_session.sql"))
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            Sql.Load("Accounts/caller_of_session.sql"),
+            connection
+        )
             .With("session", session)
             .With("hours", SessionHours)
             .With("today", BeijingTime.Today(clock));
@@ -26,18 +30,25 @@ public sealed class Callers(NpgsqlDataSource source, TimeProvider clock)
     /// <summary>The caller behind a token that is not revoked and not expired, or null.</summary>
     public async Task<Caller?> OfTokenAsync(string token, CancellationToken cancellationToken)
     {
-        await using var command = source
-            .CreateCommand(Sql.Load("Accounts/caller_of_token.sql"))
-            .With("today", BeijingTime.Today(clock));
-        command.Parameters.AddWithValue("secret", Hash(token));
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            Sql.Load("Accounts/caller_of_token.sql"),
+            connection
+        ).With("today", BeijingTime.Today(clock));
+        command.Parameters.Add(
+            new NpgsqlParameter("secret", NpgsqlDbType.Bytea) { Value = Hash(token) }
+        );
         return await ReadAsync(command, CallerVia.Token, cancellationToken);
     }
 
     /// <summary>An account as the command line acts for it, or null.</summary>
     public async Task<Caller?> OfUserAsync(string userName, CancellationToken cancellationToken)
     {
-        await using var command = source
-            .CreateCommand(Sql.Load("Accounts/caller_of_user.sql"))
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            Sql.Load("Accounts/caller_of_user.sql"),
+            connection
+        )
             .With("user_name", Normalize(userName))
             .With("today", BeijingTime.Today(clock));
         return await ReadAsync(command, CallerVia.Command, cancellationToken);
@@ -55,7 +66,8 @@ public sealed class Callers(NpgsqlDataSource source, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        // Asked with every call.
+        await using var rows = await command.ReadPreparedAsync(cancellationToken);
         if (!await rows.ReadAsync(cancellationToken))
         {
             return null;

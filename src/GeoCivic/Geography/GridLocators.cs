@@ -1,7 +1,14 @@
 using GeoCivic.Accounts;
+using GeoCivic.Spatial;
 using Npgsql;
 
 namespace GeoCivic.Geography;
+
+/// <summary>A street with the revision of its boundaries, as just read.</summary>
+/// <param name="Code">Code.</param>
+/// <param name="Revision">Grows with every change of its boundaries.</param>
+/// <param name="Name">Name.</param>
+public sealed record StreetRevision(string Code, long Revision, string Name);
 
 /// <summary>Locators of all streets in memory.</summary>
 public sealed class GridLocators(NpgsqlDataSource source)
@@ -38,6 +45,46 @@ public sealed class GridLocators(NpgsqlDataSource source)
             )
             {
                 return (code, found.Grid, found.Community);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The grid in force that covers a place, by boundaries of revisions that the caller has just read: without asking the
+    /// database, unless a boundary has changed since the street was last asked about.
+    /// </summary>
+    /// <param name="at">WGS-84 degrees.</param>
+    /// <param name="streets">Streets in code order; the first that has a grid there counts.</param>
+    /// <param name="scope">Grids that the caller may know of.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<StreetRevision?> StreetOfAsync(
+        LonLat at,
+        IReadOnlyList<StreetRevision> streets,
+        Scope scope,
+        CancellationToken cancellationToken
+    )
+    {
+        foreach (var street in streets)
+        {
+            if (!_locators.TryGet(street.Code, street.Revision, out var locator))
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                locator = await _locators.MakeAsync(
+                    connection,
+                    street.Code,
+                    street.Revision,
+                    cancellationToken
+                );
+            }
+
+            if (
+                locator.Locate(at.Lon, at.Lat) is { } found
+                && scope.Covers(street.Code, found.Community, found.Grid)
+            )
+            {
+                return street;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using GeoCivic.Accounts;
 using GeoCivic.Http;
@@ -50,13 +51,33 @@ internal sealed class PerRevision<T>(
 
         foreach (var (code, revision) in revisions)
         {
-            if (!_made.TryGetValue(code, out var made) || made.Revision != revision)
+            if (!TryGet(code, revision, out var value))
             {
-                made = (revision, await make(connection, code, cancellationToken));
-                _made[code] = made;
+                value = await MakeAsync(connection, code, revision, cancellationToken);
             }
 
-            yield return (code, made.Value);
+            yield return (code, value);
         }
+    }
+
+    /// <summary>What is kept of a street at a revision that the caller has just read.</summary>
+    public bool TryGet(string street, long revision, [MaybeNullWhen(false)] out T value)
+    {
+        var known = _made.TryGetValue(street, out var made) && made.Revision == revision;
+        value = made.Value;
+        return known;
+    }
+
+    /// <summary>Makes the value of a street and keeps it under a revision that was read before.</summary>
+    public async Task<T> MakeAsync(
+        NpgsqlConnection connection,
+        string street,
+        long revision,
+        CancellationToken cancellationToken
+    )
+    {
+        var value = await make(connection, street, cancellationToken);
+        _made[street] = (revision, value);
+        return value;
     }
 }

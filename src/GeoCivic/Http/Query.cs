@@ -54,6 +54,19 @@ public static class Query
         return Add(command, name, NpgsqlDbType.Geometry, value);
     }
 
+    /// <summary>
+    /// Runs a query that is asked often. Its statements stay planned on each connection of the pool after the first time;
+    /// only for texts whose plan does not depend on the values.
+    /// </summary>
+    public static async Task<NpgsqlDataReader> ReadPreparedAsync(
+        this NpgsqlCommand command,
+        CancellationToken cancellationToken
+    )
+    {
+        await command.PrepareAsync(cancellationToken);
+        return await command.ExecuteReaderAsync(cancellationToken);
+    }
+
     /// <summary>A pattern for ILIKE that matches the text itself.</summary>
     public static string? Contains(string? text) => text is null ? null : $"%{Escape(text)}%";
 

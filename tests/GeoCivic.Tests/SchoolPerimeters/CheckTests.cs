@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using GeoCivic.Accounts;
+using GeoCivic.Database;
 using GeoCivic.Spatial;
 using GeoCivic.Spatial.Geodesy;
 using GeoCivic.Tests.Http;
@@ -355,30 +356,44 @@ public sealed class CheckTests(PlannedGround ground) : IClassFixture<PlannedGrou
     [Fact]
     public async Task Schools_near_a_place_are_found_by_the_index_on_the_campus()
     {
-        await using var connection = await ground.Database.OpenConnectionAsync();
-        await using (var command = new Npgsql.NpgsqlCommand("SET enable_seqscan = off", connection))
-        {
-            await command.ExecuteNonQueryAsync();
-        }
+        var box = "ST_MakeEnvelope(106.54, 29.55, 106.56, 29.56, 4326)";
+        var near = await PlanAsync(
+            Sql.Load("SchoolPerimeters/Zones/schools_near.sql")
+                .Replace("@box", box, StringComparison.Ordinal)
+                .Replace("@scope", "ARRAY['*']", StringComparison.Ordinal)
+        );
+        Assert.Contains("gix_schools_geom", near, StringComparison.Ordinal);
+        Assert.Contains("ix_gates_school", near, StringComparison.Ordinal);
+        var state = await PlanAsync(
+            Sql.Load("SchoolPerimeters/Check/check_state.sql")
+                .Split(";\n")[2]
+                .Replace("@box", box, StringComparison.Ordinal)
+        );
+        Assert.Contains("gix_schools_geom", state, StringComparison.Ordinal);
+        var some = await PlanAsync(
+            Sql.Load("SchoolPerimeters/Check/schools_by_key.sql")
+                .Replace("@streets", "ARRAY['plan-west']", StringComparison.Ordinal)
+                .Replace("@codes", "ARRAY['S1']", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("Seq Scan on schools", some, StringComparison.Ordinal);
+        Assert.Contains("ix_gates_school", some, StringComparison.Ordinal);
+    }
 
-        var file = GeoCivic
-            .Database.Sql.Load("SchoolPerimeters/Zones/schools_near.sql")
-            .Replace(
-                "@box",
-                "ST_MakeEnvelope(106.54, 29.55, 106.56, 29.56, 4326)",
-                StringComparison.Ordinal
-            )
-            .Replace("@scope", "ARRAY['*']", StringComparison.Ordinal);
-        await using var explain = new Npgsql.NpgsqlCommand("EXPLAIN " + file, connection);
-        await using var rows = await explain.ExecuteReaderAsync();
+    private async Task<string> PlanAsync(string sql)
+    {
+        await using var connection = await ground.Database.OpenConnectionAsync();
+        await using var command = new Npgsql.NpgsqlCommand(
+            "SET enable_seqscan = off; EXPLAIN " + sql,
+            connection
+        );
+        await using var rows = await command.ExecuteReaderAsync();
         var plan = new StringBuilder();
         while (await rows.ReadAsync())
         {
             plan.AppendLine(rows.GetString(0));
         }
 
-        Assert.Contains("gix_schools_geom", plan.ToString(), StringComparison.Ordinal);
-        Assert.Contains("ix_gates_school", plan.ToString(), StringComparison.Ordinal);
+        return plan.ToString();
     }
 
     private static Geometry Shape(JsonElement holder) =>

@@ -27,10 +27,11 @@ public sealed record AllowedAreas(Geometry Allowed, Geometry Forbidden, Geometry
     {
         var forbidden = new List<Geometry>();
         var open = new List<Geometry>();
-        foreach (var (school, rules) in around.Schools)
+        foreach (var (known, rules) in around.Schools)
         {
+            var school = known.School;
             var farthest = ComplianceRows.ReachOf(rules.Max(rule => rule.Metres));
-            var walks = around.NetworkOf(school).FieldOf(school, farthest);
+            var walks = around.NetworkOf(known).FieldOf(school, farthest);
             var zones = new SchoolZones(school, walks);
             foreach (var rule in rules)
             {

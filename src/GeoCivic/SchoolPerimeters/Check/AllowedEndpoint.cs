@@ -5,7 +5,6 @@ using GeoCivic.Geography;
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
-using GeoCivic.SchoolPerimeters.Walking;
 using GeoCivic.SchoolPerimeters.Zones;
 using GeoCivic.Spatial.Geodesy;
 using NetTopologySuite.Geometries;
@@ -33,9 +32,8 @@ public static class AllowedEndpoint
     private static async Task<IResult> GetAsync(
         HttpContext context,
         Caller caller,
-        SchoolsAround schools,
+        KnownSchools schools,
         RuleBook rules,
-        WalkingNetworks networks,
         NpgsqlDataSource source,
         TimeProvider clock
     )
@@ -52,29 +50,29 @@ public static class AllowedEndpoint
         query.Done();
         var stop = context.RequestAborted;
         await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
-        var named = await PlaceCheck.CategoryAsync(source, category!, stop);
         var area = await AreaAsync(source, street, caller.Scope, stop);
-        var all = await rules.AllAsync(stop);
-        var within = PlaceCheck.WithinOf(all, named.Code);
+        var guess = PlaceCheck.WithinOf(rules.Kept?.All ?? [], category!);
+        var state = await ReadAsync(guess);
+        var set = await rules.AtAsync(state.Rules, stop);
+        var within = PlaceCheck.WithinOf(set.All, category!);
+        if (within > guess)
+        {
+            state = await ReadAsync(within);
+        }
+
+        var named = state.Category;
         var around = area is null
             ? null
             : await Surroundings.OfAsync(
-                new PlaceQuestion(named.Code, street, on, SchoolKinds: null),
-                await schools.NearAsync(
-                    GeodesicBox.Around(area.EnvelopeInternal, within),
-                    caller.Scope,
-                    stop
-                ),
-                all,
-                networks,
-                within,
-                only: null,
-                stop
+                new PlaceQuestion(named.Code, street, on, SchoolKinds: null, caller.Scope),
+                await schools.OfAsync(state.Schools, stop),
+                set,
+                (those, reach) => schools.WalksAsync(those, state.Ways, reach, stop),
+                within
             );
         PerimeterRule[] applied =
         [
-            .. RuleBook
-                .InForce(all, street, on)
+            .. set.InForce(street, on)
                 .Where(rule => rule.VenueCategories.Contains(named.Code, StringComparer.Ordinal))
                 .Concat(around?.Schools.SelectMany(near => near.Rules) ?? [])
                 .DistinctBy(rule => rule.Id, StringComparer.Ordinal)
@@ -86,6 +84,15 @@ public static class AllowedEndpoint
             Json(named, street, on, applied, areas),
             "application/geo+json; charset=utf-8"
         );
+
+        Task<CheckState> ReadAsync(double metres) =>
+            CheckState.ReadAsync(
+                source,
+                GeodesicBox.Around(area?.EnvelopeInternal ?? new Envelope(0, 0, 0, 0), metres),
+                category!,
+                caller.Scope,
+                stop
+            );
     }
 
     private static async Task<Geometry?> AreaAsync(

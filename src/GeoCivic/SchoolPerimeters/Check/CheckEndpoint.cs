@@ -5,7 +5,6 @@ using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.Spatial;
-using GeoCivic.Spatial.Geodesy;
 
 namespace GeoCivic.SchoolPerimeters.Check;
 
@@ -32,6 +31,7 @@ public static class CheckEndpoint
                 "Whether a venue of a category would be allowed at a place, which schools and rules decide, and the nearest place where it would be"
             )
             .Reads("application/json")
+            .Asks()
             .Takes();
 
     private static async Task<IResult> CheckAsync(
@@ -77,8 +77,8 @@ public static class CheckEndpoint
             WritePlace(json, at);
             json.WriteString("category", answer.Category.Code);
             json.WriteString("category_name", answer.Category.Name);
-            json.WriteString("street", answer.Place.Street.Code);
-            json.WriteString("street_name", answer.Place.Street.Name);
+            json.WriteString("street", answer.Street.Code);
+            json.WriteString("street_name", answer.Street.Name);
             json.WriteString("day", on.ToString("yyyy-MM-dd"));
             json.WriteString("verdict", answer.Verdict?.ToName() ?? "no_rule");
             if (answer.Allowed is { } allowed)
@@ -90,8 +90,8 @@ public static class CheckEndpoint
                 json.WriteNull("allowed");
             }
 
-            WriteRows(json, "deciding", answer.Deciding, answer, at);
-            WriteRows(json, "others", answer.Others, answer, at);
+            WriteRows(json, "deciding", answer.Deciding, answer);
+            WriteRows(json, "others", answer.Others, answer);
             if (answer.NearestAllowed is { } nearest)
             {
                 json.WriteStartObject("nearest_allowed");
@@ -116,34 +116,23 @@ public static class CheckEndpoint
         Utf8JsonWriter json,
         string name,
         IReadOnlyList<ComplianceRow> rows,
-        PlaceAnswer answer,
-        LonLat at
+        PlaceAnswer answer
     )
     {
         json.WriteStartArray(name);
         foreach (var row in rows)
         {
-            using var text = new MemoryStream();
-            using (var one = new Utf8JsonWriter(text, ComplianceFile.Readable))
-            {
-                ComplianceFile.WriteRow(one, new ComplianceCell(row, answer.Category.Name));
-            }
-
-            json.WriteStartObject();
-            using var members = JsonDocument.Parse(text.GetBuffer().AsMemory(0, (int)text.Length));
-            foreach (
-                var member in members
-                    .RootElement.EnumerateObject()
-                    .Where(member => !OfVenue.Contains(member.Name))
-            )
-            {
-                member.WriteTo(json);
-            }
-
-            json.WriteStartObject("wall");
-            WritePlace(json, GeodesicShape.Of(row.School.Campus).To(at).On);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            ComplianceFile.WriteRow(
+                json,
+                new ComplianceCell(row, answer.Category.Name),
+                more =>
+                {
+                    more.WriteStartObject("wall");
+                    WritePlace(more, row.Distances.Wall);
+                    more.WriteEndObject();
+                },
+                OfVenue
+            );
         }
 
         json.WriteEndArray();

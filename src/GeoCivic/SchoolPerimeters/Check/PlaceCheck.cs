@@ -3,29 +3,21 @@ using GeoCivic.Geography;
 using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
-using GeoCivic.SchoolPerimeters.Walking;
-using GeoCivic.SchoolPerimeters.Zones;
 using GeoCivic.Spatial;
 using GeoCivic.Spatial.Geodesy;
 using Npgsql;
 
 namespace GeoCivic.SchoolPerimeters.Check;
 
-/// <summary>Code and names of a venue category.</summary>
-/// <param name="Code">Code.</param>
-/// <param name="Name">Chinese name.</param>
-/// <param name="NameEn">English name.</param>
-public sealed record VenueCategory(string Code, string Name, string NameEn);
-
 /// <summary>What is said of a place.</summary>
-/// <param name="Place">Where it is.</param>
+/// <param name="Street">The street it is in.</param>
 /// <param name="Category">The category asked about.</param>
 /// <param name="Verdict">The worst verdict of any rule; null: no rule in force covers the category.</param>
 /// <param name="Deciding">The rows with that verdict; of a compliant place those of the nearest school.</param>
 /// <param name="Others">All other rows within <see cref="ComplianceQuestion.StandardWithin"/> of a campus.</param>
 /// <param name="NearestAllowed">The nearest place where it would be allowed.</param>
 public sealed record PlaceAnswer(
-    Place Place,
+    Named Street,
     VenueCategory Category,
     Verdict? Verdict,
     IReadOnlyList<ComplianceRow> Deciding,
@@ -48,9 +40,8 @@ public sealed class PlaceCheck(
     NpgsqlDataSource source,
     PlaceFinder places,
     GridLocators locators,
-    SchoolsAround schools,
-    RuleBook rules,
-    WalkingNetworks networks
+    KnownSchools schools,
+    RuleBook rules
 )
 {
     // From bad to good.
@@ -80,36 +71,45 @@ public sealed class PlaceCheck(
         CancellationToken cancellationToken
     )
     {
-        // What does not wait for each other is asked at once.
-        var placing = places.FindAsync(at, day: null, street: null, scope, cancellationToken);
-        var reading = rules.AllAsync(cancellationToken);
-        const double First = ComplianceQuestion.StandardWithin;
-        var finding = schools.NearAsync(GeodesicBox.Around(at, First), scope, cancellationToken);
-        var named = await CategoryAsync(source, category, cancellationToken);
-        var place = await placing;
-        var all = await reading;
-        var question = new PlaceQuestion(category, place.Street.Code, on, schoolKinds);
-        var within = WithinOf(all, category);
+        // Read at once as wide as the nearest allowed place may need, by the rules last known.
+        var guess = WithinOf(rules.Kept?.All ?? [], category);
+        var state = await ReadAsync(guess);
+        var set = await rules.AtAsync(state.Rules, cancellationToken);
+        var within = WithinOf(set.All, category);
+        if (within > guess)
+        {
+            state = await ReadAsync(within);
+        }
+
+        var street = await locators.StreetOfAsync(at, state.Streets, scope, cancellationToken)
+            is { } inside
+            ? new Named(inside.Code, inside.Name)
+            // Beside a grid, or outside.
+            : (
+                await places.FindAsync(at, day: null, street: null, scope, cancellationToken)
+            ).Street;
         var around = await Surroundings.OfAsync(
-            question,
-            within <= First
-                ? await finding
-                : await schools.NearAsync(GeodesicBox.Around(at, within), scope, cancellationToken),
-            all,
-            networks,
-            within,
-            only: at,
-            cancellationToken
+            new PlaceQuestion(category, street.Code, on, schoolKinds, scope),
+            await schools.OfAsync(state.Schools, cancellationToken),
+            set,
+            (those, reach) => schools.WalksAsync(those, state.Ways, reach, cancellationToken),
+            within
         );
         var rows = around.At(at);
         if (
             rows.Count == 0
-            && !RuleBook
-                .InForce(all, place.Street.Code, on)
+            && !set.InForce(street.Code, on)
                 .Any(rule => rule.VenueCategories.Contains(category, StringComparer.Ordinal))
         )
         {
-            return new PlaceAnswer(place, named, Verdict: null, [], [], NearestAllowed: null);
+            return new PlaceAnswer(
+                street,
+                state.Category,
+                Verdict: null,
+                [],
+                [],
+                NearestAllowed: null
+            );
         }
 
         var verdict = Worst(rows);
@@ -117,10 +117,10 @@ public sealed class PlaceCheck(
         var allowed =
             verdict == Verdict.Compliant
                 ? null
-                : await NearestAsync(question, at, all, within, scope, cancellationToken);
+                : await NearestAllowed.FindAsync(around, at, IsCoveredAsync);
         return new PlaceAnswer(
-            place,
-            named,
+            street,
+            state.Category,
             verdict,
             deciding,
             [
@@ -131,26 +131,19 @@ public sealed class PlaceCheck(
             ],
             allowed
         );
-    }
 
-    /// <summary>The category with a code.</summary>
-    /// <exception cref="ProblemException">There is none.</exception>
-    public static async Task<VenueCategory> CategoryAsync(
-        NpgsqlDataSource source,
-        string code,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var command = source
-            .CreateCommand("SELECT code, name, name_en FROM venue_categories WHERE code = @code")
-            .With("code", code);
-        await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken)
-            ? new VenueCategory(row.GetString(0), row.GetString(1), row.GetString(2))
-            : throw ProblemException.Unacceptable(
-                "category",
-                $"'{code}' is the code of no venue category"
+        Task<CheckState> ReadAsync(double metres) =>
+            CheckState.ReadAsync(
+                source,
+                GeodesicBox.Around(at, NearestAllowed.MostMetres + metres),
+                category,
+                scope,
+                cancellationToken
             );
+
+        async ValueTask<bool> IsCoveredAsync(LonLat place) =>
+            await locators.StreetOfAsync(place, state.Streets, scope, cancellationToken)
+                is not null;
     }
 
     /// <summary>How far from a campus a rule about a category can speak, metres, and at least what is listed.</summary>
@@ -161,44 +154,6 @@ public sealed class PlaceCheck(
             .Select(rule => rule.Metres + (Math.Sqrt(2) * Accuracy.Metres("D")))
             .Append(ComplianceQuestion.StandardWithin)
             .Max();
-
-    private async Task<(LonLat, double)?> NearestAsync(
-        PlaceQuestion question,
-        LonLat at,
-        IReadOnlyList<PerimeterRule> all,
-        double within,
-        Scope scope,
-        CancellationToken cancellationToken
-    )
-    {
-        // Mostly it is just behind the limit; only where it is not is more ground drawn.
-        foreach (var radius in (double[])[NearestAllowed.MostMetres / 4, NearestAllowed.MostMetres])
-        {
-            var wide = await Surroundings.OfAsync(
-                question,
-                await schools.NearAsync(
-                    GeodesicBox.Around(at, radius + within),
-                    scope,
-                    cancellationToken
-                ),
-                all,
-                networks,
-                within,
-                only: null,
-                cancellationToken
-            );
-            if (await NearestAllowed.FindAsync(wide, at, radius, IsCoveredAsync) is { } found)
-            {
-                return found;
-            }
-        }
-
-        return null;
-
-        async Task<bool> IsCoveredAsync(LonLat place) =>
-            await locators.LocateAsync(place.Lon, place.Lat, street: null, scope, cancellationToken)
-                is not null;
-    }
 
     private static Verdict Worst(IReadOnlyList<ComplianceRow> rows) =>
         Order.FirstOrDefault(

@@ -1,6 +1,6 @@
+using GeoCivic.Accounts;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
-using GeoCivic.SchoolPerimeters.Walking;
 using GeoCivic.Spatial;
 using GeoCivic.Spatial.Geodesy;
 using GeoCivic.Spatial.Walking;
@@ -13,11 +13,13 @@ namespace GeoCivic.SchoolPerimeters.Check;
 /// <param name="Street">The street the place is in.</param>
 /// <param name="On">The Beijing day whose rules count.</param>
 /// <param name="SchoolKinds">Kinds of school that count; null: all.</param>
+/// <param name="Scope">Tells which schools are the asker's own.</param>
 public sealed record PlaceQuestion(
     string Category,
     string Street,
     DateOnly On,
-    string[]? SchoolKinds
+    string[]? SchoolKinds,
+    Scope Scope
 );
 
 /// <summary>
@@ -31,76 +33,79 @@ public sealed class Surroundings
 
     private Surroundings(PlaceQuestion question) => _question = question;
 
+    /// <summary>A school that matters.</summary>
+    private sealed record Near(
+        KnownSchool Known,
+        PerimeterSchool School,
+        List<PerimeterRule> Rules,
+        Envelope Box,
+        double Within,
+        SchoolWalks Walks
+    );
+
     /// <summary>The schools with the rules that keep the category away from them.</summary>
-    public IEnumerable<(PerimeterSchool School, IReadOnlyList<PerimeterRule> Rules)> Schools =>
-        _schools.Select(near => (near.School, (IReadOnlyList<PerimeterRule>)near.Rules));
+    public IEnumerable<(KnownSchool School, IReadOnlyList<PerimeterRule> Rules)> Schools =>
+        _schools.Select(near => (near.Known, (IReadOnlyList<PerimeterRule>)near.Rules));
 
     /// <summary>Prepares schools; those that no rule protects from the category are left out.</summary>
     /// <param name="question">What is asked.</param>
     /// <param name="schools">Schools.</param>
-    /// <param name="rules">All rules.</param>
-    /// <param name="networks">Walking networks.</param>
+    /// <param name="rules">The rules.</param>
+    /// <param name="walksOf">Finds the walks of schools, in their order.</param>
     /// <param name="within">Metres from a campus within which places are judged.</param>
-    /// <param name="only">Only this place will be judged: schools that are not within the metres of it are left out.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<Surroundings> OfAsync(
+    public static async ValueTask<Surroundings> OfAsync(
         PlaceQuestion question,
-        IEnumerable<PerimeterSchool> schools,
-        IReadOnlyList<PerimeterRule> rules,
-        WalkingNetworks networks,
-        double within,
-        LonLat? only,
-        CancellationToken cancellationToken
+        IEnumerable<KnownSchool> schools,
+        RuleSet rules,
+        Func<IReadOnlyList<KnownSchool>, double, ValueTask<SchoolWalks[]>> walksOf,
+        double within
     )
     {
-        var book = new Dictionary<string, IReadOnlyList<PerimeterRule>>(StringComparer.Ordinal);
-        var chosen = new List<(PerimeterSchool School, List<PerimeterRule> Rules)>();
-        foreach (var school in schools)
+        var book = new Dictionary<string, List<PerimeterRule>>(StringComparer.Ordinal);
+        var chosen = new List<(KnownSchool Known, List<PerimeterRule> Rules)>();
+        foreach (var known in schools)
         {
+            var school = known.School;
             if (!book.TryGetValue(school.Street, out var here))
             {
-                book[school.Street] = here = RuleBook.InForce(rules, school.Street, question.On);
+                book[school.Street] = here = [
+                    .. rules
+                        .InForce(school.Street, question.On)
+                        .Where(rule =>
+                            rule.VenueCategories.Contains(question.Category, StringComparer.Ordinal)
+                        ),
+                ];
             }
 
-            List<PerimeterRule> covering =
-            [
-                .. here.Where(rule => rule.Covers(school.Kind, question.Category)),
-            ];
+            var covering = here.FindAll(rule =>
+                rule.SchoolKinds.Contains(school.Kind, StringComparer.Ordinal)
+            );
             if (
                 covering.Count > 0
                 && question.SchoolKinds?.Contains(school.Kind, StringComparer.Ordinal) != false
-                && (
-                    only is not { } place
-                    || GeodesicShape.Of(school.Campus).TryWithin(place, within, out _)
-                )
             )
             {
-                chosen.Add((school, covering));
+                chosen.Add((known, covering));
             }
         }
 
         var around = new Surroundings(question);
         // As far as the table follows walks, so that both measure the same.
-        var reach = ComplianceRows.ReachOf(rules.Select(rule => rule.Metres).Append(0).Max());
-        PerimeterSchool[] withGates =
-        [
-            .. chosen.Select(c => c.School).Where(school => school.Gates.Count > 0),
-        ];
-        var walking = new NetworksOnce(networks, withGates, reach);
-        foreach (var (school, covering) in chosen)
+        var walks = await walksOf(
+            [.. chosen.Select(c => c.Known)],
+            ComplianceRows.ReachOf(rules.Longest)
+        );
+        for (var i = 0; i < chosen.Count; i++)
         {
-            var network =
-                school.Gates.Count > 0
-                    ? await walking.AroundAsync(school, cancellationToken)
-                    : null;
+            var (known, covering) = chosen[i];
             around._schools.Add(
                 new Near(
-                    school,
+                    known,
+                    known.For(question.Scope),
                     covering,
-                    GeodesicBox.Around(school.Campus.EnvelopeInternal, within),
+                    GeodesicBox.Around(known.Campus.Box, within),
                     within,
-                    network,
-                    new Lazy<SchoolMeasuring>(() => new SchoolMeasuring(school, network, reach))
+                    walks[i]
                 )
             );
         }
@@ -118,10 +123,8 @@ public sealed class Surroundings
             rows.AddRange(Rows(near, place));
         }
 
-        rows.Sort((a, b) => Distance(a).CompareTo(Distance(b)));
+        rows.Sort(Nearest);
         return rows;
-
-        static double Distance(ComplianceRow row) => row.Distances.Measured.CampusMetres;
     }
 
     /// <summary>Whether every rule says "beyond the limit" of a place.</summary>
@@ -143,8 +146,15 @@ public sealed class Surroundings
     }
 
     /// <summary>The walking network around a school; null: none is loaded there.</summary>
-    public WalkingNetwork? NetworkOf(PerimeterSchool school) =>
-        _schools.Find(near => ReferenceEquals(near.School, school))?.Network;
+    public WalkingNetwork? NetworkOf(KnownSchool school) =>
+        _schools.Find(near => ReferenceEquals(near.Known, school))?.Walks.Network;
+
+    // Of equal distances always in the same order.
+    private static int Nearest(ComplianceRow a, ComplianceRow b)
+    {
+        var order = a.Distances.Measured.CampusMetres.CompareTo(b.Distances.Measured.CampusMetres);
+        return order != 0 ? order : RowKey.Order.Compare(a.Key, b.Key);
+    }
 
     private IEnumerable<ComplianceRow> Rows(Near near, LonLat place)
     {
@@ -166,7 +176,7 @@ public sealed class Surroundings
             new Point(place.Lon, place.Lat),
             Shown: true
         );
-        return near.Measuring.Value.To(venue, near.Within) is { } distances
+        return near.Walks.Measuring.Value.To(venue, near.Within) is { } distances
             ? near.Rules.Select(rule => new ComplianceRow(
                 near.School,
                 venue,
@@ -176,13 +186,4 @@ public sealed class Surroundings
             ))
             : [];
     }
-
-    private sealed record Near(
-        PerimeterSchool School,
-        List<PerimeterRule> Rules,
-        Envelope Box,
-        double Within,
-        WalkingNetwork? Network,
-        Lazy<SchoolMeasuring> Measuring
-    );
 }

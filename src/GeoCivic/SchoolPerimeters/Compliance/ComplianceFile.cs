@@ -119,15 +119,22 @@ internal static class ComplianceFile
     /// <param name="json">Where it goes.</param>
     /// <param name="row">The row.</param>
     /// <param name="more">Writes members that other lists add to it.</param>
+    /// <param name="without">Members that are left out.</param>
     public static void WriteRow(
         Utf8JsonWriter json,
         ComplianceCell row,
-        Action<Utf8JsonWriter>? more = null
+        Action<Utf8JsonWriter>? more = null,
+        IReadOnlySet<string>? without = null
     )
     {
         json.WriteStartObject();
         foreach (var column in Members)
         {
+            if (without?.Contains(column.Name!) == true)
+            {
+                continue;
+            }
+
             json.WritePropertyName(column.Name!);
             WriteValue(json, column.Value(row));
         }

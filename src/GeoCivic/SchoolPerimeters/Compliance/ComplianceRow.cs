@@ -1,4 +1,5 @@
 using GeoCivic.SchoolPerimeters.Rules;
+using GeoCivic.Spatial;
 
 namespace GeoCivic.SchoolPerimeters.Compliance;
 
@@ -33,7 +34,11 @@ public sealed record PairDistances(
     string? Gate,
     string? WalkingGate,
     string Walking
-);
+)
+{
+    /// <summary>The place of the campus that is nearest; the venue's own where it is inside.</summary>
+    public LonLat Wall { get; init; }
+}
 
 /// <summary>The order of rows: school, venue, rule, each by its code as the database orders them (UTF-8 bytes).</summary>
 public readonly record struct RowKey(

@@ -114,7 +114,10 @@ public sealed class SchoolMeasuring
             route is not null ? "measured"
                 : _walks is not null ? "no_path"
                 : "not_measured"
-        );
+        )
+        {
+            Wall = straight.On,
+        };
     }
 
     private double Walked(WalkingRoute route, double u)

@@ -15,6 +15,27 @@ public sealed class RuleBook(NpgsqlDataSource source)
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
+    private RuleSet? _kept;
+
+    /// <summary>The rules of the last revision that was read; null before the first.</summary>
+    public RuleSet? Kept => Volatile.Read(ref _kept);
+
+    /// <summary>
+    /// The rules at a revision that the caller has just read from <c>rule_revision</c>: those kept, or read anew when the
+    /// packs have changed since, so that nothing is older than the last commit.
+    /// </summary>
+    public async ValueTask<RuleSet> AtAsync(long revision, CancellationToken cancellationToken)
+    {
+        var kept = Kept;
+        if (kept?.Revision != revision)
+        {
+            kept = new RuleSet(revision, await AllAsync(cancellationToken));
+            Volatile.Write(ref _kept, kept);
+        }
+
+        return kept;
+    }
+
     /// <summary>The rules in force for the schools of a street on a Beijing day.</summary>
     public async Task<IReadOnlyList<PerimeterRule>> InForceAsync(
         string street,

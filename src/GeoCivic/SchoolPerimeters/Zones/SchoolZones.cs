@@ -71,9 +71,7 @@ public sealed class SchoolZones(PerimeterSchool school, WalkingField? walks)
     {
         double own =
             OriginOf(rule) == "campus"
-                ? Accuracy.Metres(
-                    school.Campus.Dimension == Dimension.Point ? "D" : school.Accuracy
-                )
+                ? CampusUncertainty(school)
                 : school.Gates.Max(gate => Accuracy.Metres(gate.Accuracy));
         return Math.Sqrt((own * own) + (venue * venue));
     }
@@ -90,7 +88,37 @@ public sealed class SchoolZones(PerimeterSchool school, WalkingField? walks)
             )
         );
 
-    private string OriginOf(PerimeterRule rule) =>
+    /// <summary>
+    /// What a rule measures from, straight, each with its own uncertainty in metres: 0 is the campus, n the n-th gate; all
+    /// gates where the main one is not known, the campus where there are none.
+    /// </summary>
+    public static IEnumerable<(int Origin, double Uncertainty)> Origins(
+        PerimeterSchool school,
+        PerimeterRule rule
+    )
+    {
+        var origin = OriginOf(school, rule);
+        if (origin == "campus")
+        {
+            yield return (0, CampusUncertainty(school));
+            yield break;
+        }
+
+        for (var i = 0; i < school.Gates.Count; i++)
+        {
+            if (school.Gates[i].Main || origin != "main")
+            {
+                yield return (i + 1, Accuracy.Metres(school.Gates[i].Accuracy));
+            }
+        }
+    }
+
+    private static double CampusUncertainty(PerimeterSchool school) =>
+        Accuracy.Metres(school.Campus.Dimension == Dimension.Point ? "D" : school.Accuracy);
+
+    private string OriginOf(PerimeterRule rule) => OriginOf(school, rule);
+
+    private static string OriginOf(PerimeterSchool school, PerimeterRule rule) =>
         rule.From == RuleFrom.CampusBoundary || school.Gates.Count == 0 ? "campus"
         : rule.From == RuleFrom.MainGate && school.Gates.Any(gate => gate.Main) ? "main"
         : "gates";
