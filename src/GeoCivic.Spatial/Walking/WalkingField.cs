@@ -14,12 +14,14 @@ public sealed class WalkingField
     private readonly IReadOnlyList<WalkingStart> _starts;
     private readonly Snap?[] _snaps;
     private readonly double _reach;
+    private readonly WalledGround? _walls;
     private readonly Dictionary<int, Reached> _reached = [];
 
     internal WalkingField(
         WalkingNetwork network,
         IReadOnlyList<WalkingStart> starts,
-        double reachMetres
+        double reachMetres,
+        WalledGround? walls
     )
     {
         if (!(reachMetres >= 0 && double.IsFinite(reachMetres)))
@@ -27,8 +29,8 @@ public sealed class WalkingField
             throw new ArgumentOutOfRangeException(nameof(reachMetres), reachMetres, "Not a reach.");
         }
 
-        (_network, _starts, _reach) = (network, starts, reachMetres);
-        _snaps = [.. starts.Select(start => network.Snap(start.Place))];
+        (_network, _starts, _reach, _walls) = (network, starts, reachMetres, walls);
+        _snaps = [.. starts.Select(start => network.Snap(start.Place, walls))];
         Spread();
     }
 
@@ -42,7 +44,7 @@ public sealed class WalkingField
     /// <param name="door">WGS-84 degrees.</param>
     public WalkingRoute? To(LonLat door)
     {
-        if (_network.Snap(door) is not { } end || Best(end) is not { } way)
+        if (_network.Snap(door, _walls) is not { } end || Best(end) is not { } way)
         {
             return null;
         }

@@ -10,7 +10,7 @@ namespace GeoCivic.Spatial.Walking;
 /// </para>
 /// <para>
 /// A gate or door goes to the nearest place of a way on the ground (layer 0) within <see cref="FarthestSnapMetres"/>, in a
-/// straight line that counts as walked: not to a bridge overhead nor to a tunnel below.
+/// straight line that counts as walked: not to a bridge overhead nor to a tunnel below, and not across the campus.
 /// </para>
 /// </remarks>
 public sealed class WalkingNetwork
@@ -60,8 +60,12 @@ public sealed class WalkingNetwork
     /// <summary>What is reached on foot from some gates.</summary>
     /// <param name="starts">The gates; one without a way near is not a start.</param>
     /// <param name="reachMetres">How far is looked, with the snap legs.</param>
-    public WalkingField From(IReadOnlyList<WalkingStart> starts, double reachMetres) =>
-        new(this, starts, reachMetres);
+    /// <param name="walls">The campus, across which no leg between a gate or door and the ways is taken; null: none.</param>
+    public WalkingField From(
+        IReadOnlyList<WalkingStart> starts,
+        double reachMetres,
+        WalledGround? walls = null
+    ) => new(this, starts, reachMetres, walls);
 
     /// <summary>The nearest place of the network within <see cref="FarthestSnapMetres"/>, or null.</summary>
     /// <param name="place">WGS-84 degrees.</param>
@@ -89,7 +93,60 @@ public sealed class WalkingNetwork
         }
     }
 
-    internal Snap? Snap(LonLat place)
+    /// <summary>The nearest place of the ways on the ground to which a leg does not cut across walls.</summary>
+    internal Snap? Snap(LonLat place, WalledGround? walls)
+    {
+        var nearest = Snap(place);
+        return nearest is { } snap && walls?.IsCutBy(place, snap.On) == true
+            ? Around(place, walls)
+            : nearest;
+    }
+
+    // Each segment by its own nearest place, the nearest first.
+    private Snap? Around(LonLat place, WalledGround walls)
+    {
+        var scale = ShortLine.Scale(place.Lat);
+        var near = new SortedSet<(double Metres, int Segment, double Share)>();
+        foreach (long cell in SegmentGrid.Around(place.Lon, place.Lat, FarthestSnapMetres))
+        {
+            foreach (int s in _ground.In(cell))
+            {
+                var (share, metres) = NearestOf(s, place, scale);
+                if (metres <= FarthestSnapMetres)
+                {
+                    near.Add((metres, s, share));
+                }
+            }
+        }
+
+        foreach (var (_, segment, share) in near)
+        {
+            var snap = SnapAt(place, segment, share);
+            if (!walls.IsCutBy(place, snap.On))
+            {
+                return snap;
+            }
+        }
+
+        return null;
+    }
+
+    private (double Share, double Metres) NearestOf(
+        int segment,
+        LonLat place,
+        (double X, double Y) scale
+    ) =>
+        ShortLine.Nearest(
+            scale,
+            place.Lon,
+            place.Lat,
+            Edges.X[segment],
+            Edges.Y[segment],
+            Edges.X[segment + 1],
+            Edges.Y[segment + 1]
+        );
+
+    private Snap? Snap(LonLat place)
     {
         Degrees.ThrowIfOutOfRange(place.Lon, place.Lat);
         var scale = ShortLine.Scale(place.Lat);
@@ -101,15 +158,7 @@ public sealed class WalkingNetwork
             {
                 foreach (int s in _ground.In(cell))
                 {
-                    var (at, metres) = ShortLine.Nearest(
-                        scale,
-                        place.Lon,
-                        place.Lat,
-                        Edges.X[s],
-                        Edges.Y[s],
-                        Edges.X[s + 1],
-                        Edges.Y[s + 1]
-                    );
+                    var (at, metres) = NearestOf(s, place, scale);
                     if (metres < nearest || (metres == nearest && (best < 0 || s < best)))
                     {
                         (best, share, nearest) = (s, at, metres);
@@ -123,16 +172,17 @@ public sealed class WalkingNetwork
             }
         }
 
-        if (best < 0)
-        {
-            return null;
-        }
+        return best < 0 ? null : SnapAt(place, best, share);
+    }
 
-        double x = Edges.X[best] + ((Edges.X[best + 1] - Edges.X[best]) * share);
-        double y = Edges.Y[best] + ((Edges.Y[best + 1] - Edges.Y[best]) * share);
-        double along = Edges.Along[best] + ((Edges.Along[best + 1] - Edges.Along[best]) * share);
+    private Snap SnapAt(LonLat place, int segment, double share)
+    {
+        double x = Edges.X[segment] + ((Edges.X[segment + 1] - Edges.X[segment]) * share);
+        double y = Edges.Y[segment] + ((Edges.Y[segment + 1] - Edges.Y[segment]) * share);
+        double along =
+            Edges.Along[segment] + ((Edges.Along[segment + 1] - Edges.Along[segment]) * share);
         return new Snap(
-            Edges.EdgeOf[best],
+            Edges.EdgeOf[segment],
             along,
             new LonLat(x, y),
             ShortLine.Metres(place.Lon, place.Lat, x, y)

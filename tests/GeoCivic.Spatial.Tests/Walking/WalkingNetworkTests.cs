@@ -68,6 +68,52 @@ public sealed class WalkingNetworkTests
     }
 
     [Fact]
+    public void No_leg_between_a_gate_or_door_and_the_ways_cuts_across_the_campus()
+    {
+        Polygon Box(double x0, double y0, double x1, double y1)
+        {
+            LonLat[] corners = [At(x0, y0), At(x1, y0), At(x1, y1), At(x0, y1), At(x0, y0)];
+            return s_factory.CreatePolygon([.. corners.Select(p => new Coordinate(p.Lon, p.Lat))]);
+        }
+
+        var walls = new WalledGround(Box(0, 0, 60, 30), 1);
+        Way north = Line(0, (-50, 45), (110, 45));
+        Way south = Line(0, (-50, -48), (110, -48));
+        Way inner = Line(0, (5, 10), (55, 10));
+        var gate = At(30, 0);
+        double? Snap(LonLat place, WalledGround? behind, params Way[] ways) =>
+            WalkingNetwork.Build(ways).From([new WalkingStart("g", place)], 5000, behind).Snaps[0];
+
+        Assert.Equal(45, Snap(gate, null, north, south)!.Value, 0.01);
+        Assert.Equal(48, Snap(gate, walls, north, south)!.Value, 0.01);
+        Assert.Equal(48, Snap(gate, walls, inner, south)!.Value, 0.01);
+        Assert.Null(Snap(gate, walls, north, inner));
+        // Mapped a little inside the wall, a gate still leads out; so does a way mapped a little inside, in.
+        Assert.Equal(43, Snap(At(30, 3), walls, Line(0, (-50, -40), (110, -40)))!.Value, 0.01);
+        Assert.Equal(1.5, Snap(gate, walls, Line(0, (5, 1.5), (55, 1.5)))!.Value, 0.01);
+        Assert.Equal(10, Snap(gate, new WalledGround(Box(0, 0, 60, 30), 10), inner)!.Value, 0.01);
+        // A campus that is a point has no inside; a yard within the campus is not the campus.
+        Assert.Equal(45, Snap(gate, new WalledGround(GatePoint(), 50), north)!.Value, 0.01);
+        var yard = s_factory.CreatePolygon(
+            Box(0, 0, 60, 30).Shell,
+            [(LinearRing)Box(10, 0.5, 50, 29.5).Shell.Copy()]
+        );
+        Assert.Equal(10, Snap(gate, new WalledGround(yard, 1), inner)!.Value, 0.01);
+
+        // Doors: one behind the campus is not reached through it, one inside it is.
+        WalkingField field = WalkingNetwork
+            .Build([south])
+            .From([new WalkingStart("g", At(0, -40))], 5000, walls);
+        WalkingNetwork near = WalkingNetwork.Build([Line(0, (-50, -10), (110, -10))]);
+        WalkingStart[] starts = [new WalkingStart("g", At(0, -5))];
+        Assert.Equal(42, near.From(starts, 5000).To(At(30, 32))!.DoorSnapMetres, 0.01);
+        Assert.Null(near.From(starts, 5000, walls).To(At(30, 32)));
+        Assert.Equal(8 + 30 + 49, field.To(At(30, 1))!.Metres, 0.02);
+
+        Point GatePoint() => s_factory.CreatePoint(new Coordinate(gate.Lon, gate.Lat));
+    }
+
+    [Fact]
     public void A_tunnel_does_not_come_up_on_its_way()
     {
         Way[] ways =

@@ -434,4 +434,76 @@ public sealed class ComplianceTests(ServiceFixture service) : IClassFixture<Serv
             "street-unknown"
         );
     }
+
+    [Fact]
+    public async Task Where_no_way_joins_gate_and_door_the_rows_and_the_evidence_say_that_one_distance_is_unknown()
+    {
+        var street = new PerimeterStreet(service, "CUT", 108.70, 29.10);
+        await street.CreateAsync();
+        await street.RulesAsync(
+            "1",
+            """ "id":"CUT.open","school_kinds":["kindergarten"],"venue_categories":["internet_cafe"],"metres":50,"from":"campus_boundary","how":"straight" """
+        );
+        await street.ImportAsync(
+            Datasets.Schools,
+            $"code,name,kind,wkt\nK,幼儿园,kindergarten,{street.Box(0, 0, 100, 30)}\n"
+        );
+        await street.ImportAsync(
+            Datasets.Gates,
+            $"code,name,school,wkt\nK-G1,南门,K,{street.Point(50, 0)}\n"
+        );
+        await street.ImportAsync(
+            Datasets.Venues,
+            $"code,name,category,wkt\nV,网吧,internet_cafe,{street.Point(50, 60)}\nFAR,远网吧,internet_cafe,{street.Point(50, 90)}\n"
+        );
+        // The only way runs behind the school: from the gate one would have to go through the campus.
+        await street.ImportAsync(
+            Datasets.Ways,
+            $"code,kind,wkt\nnorth,footway,\"LINESTRING({street.At(-20, 40)},{street.At(120, 40)})\"\n"
+        );
+        var rows = await street.RowsAsync("");
+        Assert.Equal(
+            ["FAR no_path compliant beyond_limit", "V no_path violating other_not_measured"],
+            rows.Select(r =>
+                $"{Text(r, "venue")} {Text(r, "walking")} {Text(r, "verdict")} {Text(r, "reason")}"
+            )
+        );
+        Assert.All(
+            rows,
+            r => Assert.Equal(JsonValueKind.Null, r.GetProperty("other_verdict").ValueKind)
+        );
+        foreach (
+            var (venue, zh, en) in ((string, string, string)[])
+                [
+                    ("V", "步行量法的结论未知", "nor what that would say"),
+                    ("FAR", "步行不短于直线", "never less than the straight line"),
+                ]
+        )
+        {
+            using var sheet = await service.GetJsonAsync(
+                $"/api/perimeters/evidence?street=CUT&school=K&venue={venue}"
+            );
+            var wording = sheet.RootElement.GetProperty("wording");
+            Assert.Contains(zh, wording.GetProperty("zh")[0].GetString(), StringComparison.Ordinal);
+            Assert.Contains(en, wording.GetProperty("en")[0].GetString(), StringComparison.Ordinal);
+            Assert.Contains("路网中无通路", wording.GetRawText(), StringComparison.Ordinal);
+        }
+
+        // A way around the campus: 5 m to it, 70 m west, 45 m north, 70 m east, 20 m to the door.
+        await street.ImportAsync(
+            Datasets.Ways,
+            $"code,kind,wkt\naround,footway,\"LINESTRING({street.At(50, -5)},{street.At(-20, -5)},{street.At(-20, 40)})\"\n"
+        );
+        var disputed = (await street.RowsAsync("venue=V")).Single();
+        Assert.Equal("disputed", Text(disputed, "verdict"));
+        Assert.Equal(210, disputed.GetProperty("walking_m").GetDouble(), 0.2);
+        using var way = await service.GetJsonAsync(
+            $"/api/perimeters/walking?school=K&street=CUT&lon={street.Lon(50)}&lat={street.Lat(60)}"
+        );
+        Assert.Equal(
+            disputed.GetProperty("walking_m").GetDouble(),
+            way.RootElement.GetProperty("properties").GetProperty("metres").GetDouble(),
+            0.001
+        );
+    }
 }

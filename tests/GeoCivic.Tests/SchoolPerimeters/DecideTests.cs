@@ -108,7 +108,7 @@ public sealed class DecideTests
         2,
         null,
         Violating,
-        "within_limit",
+        "other_not_measured",
         43.0,
         false
     )]
@@ -350,7 +350,7 @@ public sealed class DecideTests
         2,
         null,
         Violating,
-        "within_limit",
+        "other_not_measured",
         45.0,
         false
     )]
@@ -435,7 +435,7 @@ public sealed class DecideTests
         2,
         null,
         Violating,
-        "within_limit",
+        "other_not_measured",
         40.0,
         false
     )]
@@ -449,7 +449,7 @@ public sealed class DecideTests
         1,
         null,
         Violating,
-        "within_limit",
+        "other_not_measured",
         20.0,
         false
     )]

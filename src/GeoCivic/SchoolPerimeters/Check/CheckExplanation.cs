@@ -78,6 +78,10 @@ public sealed record CheckExplanation(string Zh, string En)
                 $"与限距之差小于不确定度 {Round(row.Decision.UncertaintyMetres)} 米",
                 $"closer to the limit than the uncertainty of {Round(row.Decision.UncertaintyMetres)} m"
             ),
+            DecisionReason.OtherNotMeasured => (
+                "步行距离未知",
+                "the distance on foot is not known"
+            ),
             DecisionReason.NoGates => ("学校没有校门数据", "the school has no gates on the map"),
             DecisionReason.NoMainGate => ("未标明正门", "no main gate is flagged"),
             DecisionReason.WalkingNotMeasured => ("没有步行路网或通路", "no way on foot is known"),

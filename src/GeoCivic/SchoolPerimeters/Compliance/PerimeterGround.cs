@@ -1,4 +1,5 @@
 using GeoCivic.Spatial;
+using GeoCivic.Spatial.Walking;
 using NetTopologySuite.Geometries;
 
 namespace GeoCivic.SchoolPerimeters.Compliance;
@@ -41,7 +42,11 @@ public sealed record PerimeterSchool(
     int Revision,
     bool Own,
     IReadOnlyList<PerimeterGate> Gates
-);
+)
+{
+    /// <summary>The campus as what nobody cuts across on the way between a gate or door and the ways.</summary>
+    public WalledGround Walls => new(Campus, Compliance.Accuracy.Metres(Accuracy));
+}
 
 /// <summary>A venue as verdicts need it.</summary>
 /// <param name="Street">Its street.</param>

@@ -37,7 +37,8 @@ public sealed class SchoolMeasuring
             network is not null && school.Gates.Count > 0
                 ? network.From(
                     [.. school.Gates.Select(g => new WalkingStart(g.Code, g.Place))],
-                    reach
+                    reach,
+                    school.Walls
                 )
                 : null;
     }

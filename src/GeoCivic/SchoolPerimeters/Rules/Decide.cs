@@ -30,7 +30,10 @@ public static class Decide
             && own.Verdict != other.Verdict
             && own.Verdict != Verdict.ToBeSurveyed
             && other.Verdict != Verdict.ToBeSurveyed;
-        var decided = rule.MethodSettled || other is null ? own : Both(rule, own, other, opposed);
+        var decided =
+            rule.MethodSettled ? own
+            : other is null ? Alone(own)
+            : Both(rule, own, other, opposed);
         var exempt =
             decided.Verdict != Verdict.Compliant && IsExempt(rule, licence, on)
                 ? decided with
@@ -103,6 +106,16 @@ public static class Decide
                 measured.CampusMetres,
                 measured.CampusUncertainty
             );
+
+    // No text settles the method, and the way on foot is not known: what is beyond in a straight line is so on foot, but
+    // whether what is within is disputed stays open, and the reason says so.
+    private static Finding Alone(Finding own) =>
+        own.Verdict == Verdict.Violating
+            ? own with
+            {
+                Reason = DecisionReason.OtherNotMeasured,
+            }
+            : own;
 
     private static Finding Both(PerimeterRule rule, Finding own, Finding other, bool opposed)
     {

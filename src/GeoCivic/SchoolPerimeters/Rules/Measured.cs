@@ -74,6 +74,12 @@ public static class DecisionReason
     /// <summary>The rule's own way decides, but the other one, which nothing rules out, is too close to the limit.</summary>
     public const string OtherWithinUncertainty = "other_within_uncertainty";
 
+    /// <summary>
+    /// Nearer than the limit in a straight line; how far it is on foot is not known (no network, or no way in it), and no text
+    /// settles which of the two counts, so that it may be disputed.
+    /// </summary>
+    public const string OtherNotMeasured = "other_not_measured";
+
     /// <summary>One way of measuring says within, the other beyond.</summary>
     public const string MetricsDisagree = "metrics_disagree";
 
@@ -96,6 +102,7 @@ public static class DecisionReason
         BeyondLimit,
         WithinUncertainty,
         OtherWithinUncertainty,
+        OtherNotMeasured,
         MetricsDisagree,
         NoGates,
         NoMainGate,

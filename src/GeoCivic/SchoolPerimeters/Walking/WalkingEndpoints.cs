@@ -100,7 +100,7 @@ public static class WalkingEndpoints
             return Results.Json(new { status = "not_measured", reason = state.Reason });
         }
 
-        var field = network.From(gates.Starts, LongestMetres);
+        var field = network.From(gates.Starts, LongestMetres, gates.Walls);
         return field.To(place) is { } route
             ? Results.Json(
                 new
@@ -157,7 +157,7 @@ public static class WalkingEndpoints
             return Results.Json(new { status = "not_measured", reason = state.Reason });
         }
 
-        var field = network.From(gates.Starts, metres!.Value);
+        var field = network.From(gates.Starts, metres!.Value, gates.Walls);
         return Results.Json(
             new
             {

@@ -12,11 +12,13 @@ namespace GeoCivic.SchoolPerimeters.Walking;
 /// <param name="Street">The school's street.</param>
 /// <param name="Code">The school.</param>
 /// <param name="Campus">Its shape.</param>
+/// <param name="Walls">The same as what nobody cuts across.</param>
 /// <param name="Starts">Its gates by code.</param>
 internal sealed record WalkingSchool(
     string Street,
     string Code,
     Geometry Campus,
+    WalledGround Walls,
     IReadOnlyList<WalkingStart> Starts
 )
 {
@@ -59,10 +61,12 @@ internal sealed record WalkingSchool(
         var codes = await Array<string>(3);
         var lons = await Array<double>(4);
         var lats = await Array<double>(5);
+        var campus = rows.GetFieldValue<Geometry>(2);
         return new WalkingSchool(
             rows.GetString(0),
             rows.GetString(1),
-            rows.GetFieldValue<Geometry>(2),
+            campus,
+            new WalledGround(campus, rows.GetDouble(6)),
             [.. codes.Select((c, i) => new WalkingStart(c, new LonLat(lons[i], lats[i])))]
         );
 

@@ -1,6 +1,6 @@
 -- A school with its gates. Schools are public ground: one is shown to whoever holds the street, the community or the grid
 -- of it, and to whoever holds an area within 0.005 degree (over 400 m), so that both sides of a border see it.
-SELECT s.street_code, s.code, s.geom, g.codes, g.lons, g.lats
+SELECT s.street_code, s.code, s.geom, g.codes, g.lons, g.lats, accuracy_m(s.accuracy)
 FROM schools s
 CROSS JOIN LATERAL (
     SELECT array_agg(g.code ORDER BY g.code COLLATE "C") AS codes,

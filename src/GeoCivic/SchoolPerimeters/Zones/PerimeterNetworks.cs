@@ -43,6 +43,7 @@ internal static class PerimeterNetworks
             ? null
             : network.From(
                 [.. school.Gates.Select(gate => new WalkingStart(gate.Code, gate.Place))],
-                reach
+                reach,
+                school.Walls
             );
 }

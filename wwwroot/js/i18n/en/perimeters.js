@@ -110,6 +110,7 @@ export const enPerimeters = Object.freeze({
   reason_metrics_disagree: 'Straight and walking distance disagree',
   reason_within_limit: 'Inside the limit',
   reason_beyond_limit: 'Outside the limit',
+  reason_other_not_measured: 'Within the limit in a straight line; the distance on foot is not known, so it may be disputed',
   reason_other_within_uncertainty: 'The other distance is within its uncertainty: has to be surveyed',
   reason_licensed_before: 'Licensed before the rule',
   licence: 'Licence',

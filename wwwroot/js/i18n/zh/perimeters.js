@@ -110,6 +110,7 @@ export const zhPerimeters = Object.freeze({
   reason_metrics_disagree: '直线与步行结论不一致',
   reason_within_limit: '在限距之内',
   reason_beyond_limit: '在限距之外',
+  reason_other_not_measured: '直线在限距以内，步行距离未知，有无争议未定',
   reason_other_within_uncertainty: '另一种距离在误差之内，须实测',
   reason_licensed_before: '规则生效前已取得许可',
   licence: '许可证',
