@@ -146,13 +146,15 @@ export function buildMapControls(overlay, view) {
     renderList();
     renderLegend();
     renderCredit();
-    const { area, selected, section } = state();
+    const { area, selected, section, pDraw } = state();
     const pinning = area === 'report' && selected === '';
-    crosshair.hidden = area !== 'ownership' && !pinning && !(area === 'perimeters' && section === 'check' && selected === '');
+    const drawing = area === 'perimeters' && pDraw;
+    crosshair.hidden =
+      area !== 'ownership' && !pinning && !drawing && !(area === 'perimeters' && section === 'check' && selected === '');
     crosshair.classList.toggle('is-pin', pinning);
-    overlay.classList.toggle('is-fieldwork', area === 'report' || area === 'mine');
+    overlay.classList.toggle('is-fieldwork', area === 'report' || area === 'mine' || drawing);
   };
-  subscribe(['lang', 'layers', 'area', 'show', 'selected', 'section', 'pZones', 'pAllowed'], render);
+  subscribe(['lang', 'layers', 'area', 'show', 'selected', 'section', 'pZones', 'pAllowed', 'pDraw'], render);
   for (const signal of [picture, pictureB, clusters.signal, ...legendSignals]) signal.subscribe(renderLegend);
   overlay.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !layersOpen) return;

@@ -1,18 +1,15 @@
 // @ts-check
 /** A shape as text and back: one corner a line, longitude first, a blank line between rings. For hands that cannot drag. */
 
-/** @typedef {import('../types.js').Geometry} Geometry @typedef {import('../types.js').LonLat} LonLat */
+import { areaOf, nested, partsOf } from './rings.js';
 
-/** @param {Geometry} geometry polygon or several @returns {LonLat[][]} all rings, part after part */
-export function ringsOf(geometry) {
-  if (geometry.type === 'Polygon') return /** @type {LonLat[][]} */ (geometry.coordinates);
-  return geometry.type === 'MultiPolygon' ? /** @type {LonLat[][]} */ (geometry.coordinates.flat()) : [];
-}
+/** @typedef {import('../types.js').Geometry} Geometry @typedef {import('../types.js').LonLat} LonLat */
 
 /** @param {Geometry} geometry @returns {string} without the closing corner, which repeats the first */
 export function shapeText(geometry) {
   if (geometry.type === 'Point') return placeText(/** @type {LonLat} */ (geometry.coordinates));
-  return ringsOf(geometry)
+  return partsOf(geometry)
+    .flat()
     .map((ring) => ring.slice(0, -1).map(placeText).join('\n'))
     .join('\n\n');
 }
@@ -29,24 +26,16 @@ export function placeFrom(text) {
 }
 
 /**
- * The shape that a text says, with the parts and holes of the shape it was made from.
- * @param {string} text @param {Geometry} like
- * @returns {Geometry | null} null where a line is no place, a ring has fewer than three corners, or rings are lacking
+ * The shape that a text says: which ring is a hole follows from which lies in which.
+ * @param {string} text
+ * @returns {Geometry | null} null where a line is no place or a ring has fewer than three corners
  */
-export function shapeFrom(text, like) {
+export function shapeFrom(text) {
   const blocks = text
     .split(/\n\s*\n/)
     .map((block) => block.split('\n').filter((line) => line.trim() !== ''))
     .filter((block) => block.length > 0);
   const rings = blocks.map((block) => block.map(placeFrom));
-  if (rings.some((ring) => ring.length < 3 || ring.some((place) => place === null))) return null;
-  const closed = /** @type {LonLat[][]} */ (rings).map((ring) => [...ring, ring[0]]);
-  if (like.type === 'MultiPolygon') {
-    const parts = /** @type {LonLat[][][]} */ (like.coordinates);
-    if (closed.length !== parts.flat().length) return null;
-    let at = 0;
-    return { type: 'MultiPolygon', coordinates: parts.map((part) => part.map(() => closed[at++])) };
-  }
-  const wanted = like.type === 'Polygon' ? like.coordinates.length : 1;
-  return closed.length === wanted ? { type: 'Polygon', coordinates: closed } : null;
+  if (rings.length === 0 || rings.some((ring) => ring.length < 3 || ring.some((place) => place === null))) return null;
+  return areaOf(nested(/** @type {LonLat[][]} */ (rings).map((ring) => [...ring, ring[0]])));
 }

@@ -1,51 +1,25 @@
 // @ts-check
-import * as Leaflet from 'leaflet';
 import { DivIcon, GeoJSON, LayerGroup, Marker, Polygon } from 'leaflet';
 import { h } from '../dom.js';
 import { extent } from '../geo/places.js';
 import { symbolIcon } from '../symbols/symbol.js';
+import { geoman } from './geoman.js';
+import { RingDrawing } from './ringDrawing.js';
 
-/** Shapes and marks that can be moved on the map, with Geoman, which is fetched when somebody draws. */
+/** Shapes and marks that can be moved on the map, with Geoman. */
 
 /** @typedef {import('../types.js').LonLat} LonLat @typedef {import('../types.js').Geometry} Geometry */
 /** @typedef {{ key: string, place: LonLat, label: string, main: boolean }} Handle */
 
-/** @type {Promise<any> | null} */
-let fetched = null;
-
-/** @returns {Promise<any>} Geoman's own root (`L.PM`) */
-function geoman() {
-  fetched ??= fetchGeoman().catch((reason) => {
-    fetched = null;
-    throw reason;
-  });
-  return fetched;
-}
-
-async function fetchGeoman() {
-  // Geoman finds Leaflet under the global name L and hangs its own root on it. A module's namespace is sealed, so it gets
-  // an object of its own that holds the same classes; what it adds to their prototypes is there for the page's map.
-  const given = /** @type {any} */ (globalThis);
-  given.L ??= { ...Leaflet };
-  const style = h('link', { rel: 'stylesheet', href: '/lib/geoman/dist/leaflet-geoman.css' });
-  const styled = new Promise((resolve, reject) => {
-    style.addEventListener('load', resolve);
-    style.addEventListener('error', () => reject(new TypeError('leaflet-geoman.css')));
-  });
-  document.head.append(style);
-  await Promise.all([styled, import('@geoman-io/leaflet-geoman-free')]);
-  const { PM } = given.L;
-  // Only what is handed to it can be edited; every other layer of the page stays as it is.
-  PM.setOptIn(true);
-  return PM;
-}
-
-/** Rings may not cross themselves; the map does not jump to what lies near. */
+/**
+ * The map does not jump to what lies near. An edge may be dragged over another for a moment, since two corners often have
+ * to be moved one after the other; what the shape then lacks is said beside it. The last three corners of a ring stay.
+ */
 const editing = {
-  allowSelfIntersection: false,
-  allowSelfIntersectionEdit: true,
+  allowSelfIntersection: true,
   snappable: false,
   removeVertexOn: 'contextmenu',
+  removeLayerBelowMinVertexCount: false,
 };
 
 /** The wall as a shape whose corners can be moved, and gates as marks that can be dragged. */
@@ -64,6 +38,10 @@ export class DrawTools {
     this.marks = new Map();
     /** @type {any} */
     this.pm = null;
+    /** @type {RingDrawing | null} */
+    this.drawing = null;
+    /** @type {Polygon | null} */
+    this.lit = null;
     this.stopped = false;
     // Corners are for a pointer; the text fields do the same for the keyboard and for who does not see the map.
     this.hush = new MutationObserver((changes) => {
@@ -84,11 +62,12 @@ export class DrawTools {
     this.hush.observe(map.getPane('mapPane'), { childList: true, subtree: true });
   }
 
-  /** @param {Geometry} geometry of the campus */
-  setWall(geometry) {
+  /** @param {Geometry} geometry of the campus @param {boolean} [good] an area as the service would take it */
+  setWall(geometry, good = true) {
     this.wall?.pm?.disable();
     this.wall?.remove();
     this.wall = null;
+    this.light(null);
     if (geometry.type === 'Point') return;
     const latLngs = GeoJSON.coordsToLatLngs(
       /** @type {any} */ (geometry).coordinates,
@@ -106,20 +85,41 @@ export class DrawTools {
     this.wall = new Polygon(/** @type {any} */ (latLngs), options).addTo(this.group);
     this.pm.reInitLayer(this.wall);
     this.wall.pm.enable(editing);
+    this.markWall(good);
     const tell = () => this.told.onWall({ ...this.wall.toGeoJSON(7).geometry });
     this.wall.on('pm:markerdragend pm:vertexadded pm:vertexremoved', tell);
   }
 
-  /** Lets a hand draw the wall of a campus that was only a point. */
-  drawWall() {
-    const map = /** @type {any} */ (this.view.leaflet);
-    map.pm.enableDraw('Polygon', { snappable: false, allowSelfIntersection: false, finishOn: 'dblclick' });
-    map.once('pm:create', (/** @type {any} */ event) => {
-      map.pm.disableDraw();
-      const { geometry } = event.layer.toGeoJSON(7);
-      event.layer.remove();
-      this.told.onWall(geometry);
-      this.setWall(geometry);
+  /** Red and dashed while it is no area. @param {boolean} good */
+  markWall(good) {
+    const colour = good ? '#b54708' : '#b42318';
+    this.wall?.setStyle({ color: colour, fillColor: colour, dashArray: good ? null : '6 5' });
+  }
+
+  /** Shows which ring is meant. @param {LonLat[] | null} ring */
+  light(ring) {
+    this.lit?.remove();
+    this.lit = null;
+    if (!ring) return;
+    const options = { pane: 'finding', interactive: false, color: '#1f5fbf', weight: 6, fillOpacity: 0.2 };
+    this.lit = new Polygon(GeoJSON.coordsToLatLngs(ring), options).addTo(this.group);
+  }
+
+  /**
+   * Lets a hand draw one ring, corner after corner.
+   * @param {{ onRing: (ring: LonLat[]) => void, onCorners: (n: number, crossing: boolean) => void, onEnd: () => void }} told
+   */
+  drawRing(told) {
+    this.drawing?.stop();
+    // A click beside the wall lays a corner of the new ring, not one of the wall.
+    this.wall?.pm.disable();
+    this.drawing = new RingDrawing(this.view, {
+      ...told,
+      onEnd: () => {
+        this.drawing = null;
+        if (!this.stopped) this.wall?.pm.enable(editing);
+        told.onEnd();
+      },
     });
   }
 
@@ -160,9 +160,7 @@ export class DrawTools {
   stop() {
     this.stopped = true;
     this.hush.disconnect();
-    const map = /** @type {any} */ (this.view.leaflet);
-    map.off('pm:create');
-    map.pm?.disableDraw();
+    this.drawing?.stop();
     this.wall?.pm?.disable();
     for (const mark of this.marks.values()) /** @type {any} */ (mark).pm?.disable();
     this.group.remove();

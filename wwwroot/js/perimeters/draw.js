@@ -2,64 +2,47 @@
 import { ApiProblem, latestOnly, send } from '../api.js';
 import { debounced, fill, h } from '../dom.js';
 import { announce, problemBox } from '../frame/messages.js';
-import { placeFrom, placeText, shapeFrom, shapeText } from '../geo/shapeText.js';
-import { numberText, t } from '../i18n/index.js';
+import { numberText, t, tCode } from '../i18n/index.js';
 import { DrawTools } from '../map/drawTools.js';
 import { actButton } from '../parts/actButton.js';
 import { confirmed } from '../parts/confirm.js';
 import { set, state, subscribe } from '../state.js';
+import { gateRows } from './drawGates.js';
+import { Drawing } from './drawing.js';
+import { wallRows } from './drawWall.js';
+import { flips, flipsBlock, flipWords, oneFlip } from './flips.js';
 import { keyOf } from './keys.js';
 import { reloadPerimeters } from './loads.js';
-import { flips, flipsBlock, flipWords, oneFlip } from './flips.js';
 
-/** @typedef {import('../types.js').Feature} Feature @typedef {import('../types.js').Geometry} Geometry @typedef {import('../types.js').LonLat} LonLat */
-/** @typedef {import('./types.js').Gate} Gate @typedef {import('./flips.js').WhatIf} WhatIf */
+/** @typedef {import('../types.js').Feature} Feature @typedef {import('./flips.js').WhatIf} WhatIf */
 
-/** What somebody is drawing; kept while the panel is drawn anew, gone when the mode is left. */
+/** What somebody is drawing, on the map and in the panel; kept while the panel is drawn anew, gone when the mode is left. */
 class Draft {
   /** @param {Feature} feature @param {import('../map/view.js').MapView} view */
   constructor(feature, view) {
-    const { code, street, revision, gates = [] } = feature.properties;
-    this.key = keyOf(street, code);
-    this.code = code;
-    this.street = street;
-    this.revision = revision;
-    /** @type {Geometry} */
-    this.campus = structuredClone(feature.geometry);
-    /** @type {Gate[]} */
-    this.gates = structuredClone(gates);
-    this.changed = false;
+    this.drawing = new Drawing(feature);
     this.lang = state().lang;
     /** @type {WhatIf | null} */
     this.answer = null;
     this.latest = latestOnly();
     this.tools = new DrawTools(view, {
-      onWall: (geometry) => {
-        this.campus = geometry;
-        this.wallText.value = shapeText(geometry);
-        this.touch();
-      },
-      onGate: (key, place) => {
-        const gate = this.gates[Number(key)];
-        if (!gate) return;
-        [gate.lon, gate.lat] = place;
-        this.gateInput(Number(key)).value = placeText(place);
-        this.touch();
-      },
+      onWall: (geometry) => this.drawing.setCampus(geometry, 'map'),
+      onGate: (key, [lon, lat]) => this.drawing.changeGate(Number(key), { lon, lat }, 'map'),
     });
-    this.wallText = h('textarea', {
-      rows: 6,
-      class: 'wall-text',
-      spellcheck: 'false',
-      value: shapeText(this.campus),
-      data: { focus: 'draw-wall' },
-      on: { change: () => this.readWall() },
-    });
-    this.gateRows = h('div', { class: 'draw-gates' });
     this.result = h('div', { class: 'draw-result', 'aria-live': 'polite' });
     this.trouble = h('div');
+    // Beside the buttons that stay in sight.
+    this.warning = h('div', { class: 'draw-warning' });
+    this.undo = h('button', {
+      type: 'button',
+      class: 'button',
+      data: { focus: 'draw-undo' },
+      on: { click: () => this.#undo() },
+    });
     this.ask = debounced(250, () => void this.#ask());
     this.element = this.#build();
+    this.#sayUndo();
+    this.drawing.subscribe((what, by) => this.#follow(what, by));
     void this.#start();
   }
 
@@ -73,65 +56,78 @@ class Draft {
       return;
     }
     if (this.tools.stopped) return;
-    this.tools.setWall(this.campus);
+    this.tools.setWall(this.drawing.campus, !this.drawing.trouble);
     this.#setGates();
-    this.tools.fit(this.campus);
+    this.tools.fit(this.drawing.campus);
   }
 
   #setGates() {
-    if (this.tools.pm)
-      this.tools.setGates(
-        this.gates.map((gate, i) => ({
-          key: String(i),
-          place: [gate.lon, gate.lat],
-          label: gate.name,
-          main: gate.main,
-        })),
-      );
+    this.tools.setGates(
+      this.drawing.gates.map(({ name: label, main, lon, lat }, i) => ({
+        key: String(i),
+        place: /** @type {[number, number]} */ ([lon, lat]),
+        label,
+        main,
+      })),
+    );
   }
 
-  /** @param {number} i @returns {HTMLInputElement} */
-  gateInput(i) {
-    return /** @type {HTMLInputElement} */ (this.gateRows.querySelector(`[data-focus="draw-gate-${i}"]`));
+  /** The map and the verdicts follow a change. @param {readonly import('./drawing.js').What[]} what @param {import('./drawing.js').By} by */
+  #follow(what, by) {
+    const good = !this.drawing.trouble;
+    // What a hand has just dragged stays under it.
+    if (this.tools.pm && what.includes('wall')) {
+      if (by === 'map') this.tools.markWall(good);
+      else this.tools.setWall(this.drawing.campus, good);
+    }
+    if (this.tools.pm && what.includes('gates') && by !== 'map') this.#setGates();
+    this.#sayUndo();
+    this.ask();
+  }
+
+  #sayUndo() {
+    this.undo.disabled = this.drawing.steps === 0;
+    this.undo.textContent = this.drawing.steps
+      ? t('drawUndoN', { n: numberText(this.drawing.steps) })
+      : t('drawUndo');
+  }
+
+  #undo() {
+    // While a ring is drawn its last corner is the last step.
+    if (this.tools.drawing) return this.tools.drawing.back();
+    this.drawing.undo();
+    announce(t('drawUndone'));
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keys(event) {
+    const typing = event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLInputElement;
+    if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !typing) {
+      event.preventDefault();
+      this.#undo();
+    }
   }
 
   #build() {
-    this.#drawGateRows();
+    const say = (/** @type {string} */ text) => fill(this.warning, h('p', { class: 'message is-warning' }, text));
     return h(
       'section',
-      { class: 'draw', 'aria-label': t('drawTitle') },
+      {
+        class: 'draw',
+        'aria-label': t('drawTitle'),
+        on: { keydown: (/** @type {KeyboardEvent} */ event) => this.#keys(event) },
+      },
       h('p', { class: 'quiet' }, t('drawHint')),
       this.trouble,
-      h('h3', { class: 'small-title' }, t('schoolGates')),
-      this.gateRows,
-      h(
-        'button',
-        { type: 'button', class: 'link', data: { focus: 'draw-add' }, on: { click: () => this.#addGate() } },
-        t('drawAddGate'),
-      ),
-      h(
-        'details',
-        { class: 'more-filters' },
-        h('summary', { data: { focus: 'draw-wall-open' } }, t('drawWallText')),
-        h('label', { class: 'form-field' }, h('span', { class: 'quiet' }, t('drawWallHint')), this.wallText),
-      ),
-      this.campus.type === 'Point'
-        ? h(
-            'button',
-            {
-              type: 'button',
-              class: 'button',
-              data: { focus: 'draw-new-wall' },
-              on: { click: () => this.tools.pm && this.tools.drawWall() },
-            },
-            t('drawNewWall'),
-          )
-        : null,
+      ...wallRows(this.drawing, this.tools, say),
+      ...gateRows(this.drawing, { centre: () => this.tools.view.centre(), say }),
       this.result,
       h(
         'div',
         { class: 'form-actions draw-actions' },
+        this.warning,
         actButton({ key: 'draw-save', text: t('drawSave'), look: 'is-primary', run: () => this.save() }),
+        this.undo,
         h(
           'button',
           {
@@ -146,134 +142,29 @@ class Draft {
     );
   }
 
-  #drawGateRows() {
-    fill(
-      this.gateRows,
-      ...this.gates.map((gate, i) =>
-        h(
-          'div',
-          { class: 'draw-gate-row', role: 'group', 'aria-label': gate.name },
-          h('input', {
-            type: 'text',
-            class: 'draw-name',
-            value: gate.name,
-            maxlength: 100,
-            'aria-label': t('gateName'),
-            data: { focus: `draw-name-${i}` },
-            on: {
-              change: (/** @type {any} */ event) => {
-                gate.name = event.target.value.trim() || gate.name;
-                this.#setGates();
-                this.touch();
-              },
-            },
-          }),
-          h('input', {
-            type: 'text',
-            class: 'draw-place',
-            value: placeText([gate.lon, gate.lat]),
-            'aria-label': t('gatePlace', { name: gate.name }),
-            data: { focus: `draw-gate-${i}` },
-            on: { change: (/** @type {any} */ event) => this.#readGate(gate, event.target) },
-          }),
-          h(
-            'label',
-            { class: 'layer-row' },
-            h('input', {
-              type: 'checkbox',
-              checked: gate.main,
-              data: { focus: `draw-main-${i}` },
-              on: {
-                change: (/** @type {any} */ event) => {
-                  gate.main = event.target.checked;
-                  this.#setGates();
-                  this.touch();
-                },
-              },
-            }),
-            h('span', null, t('mainGate')),
-          ),
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'link',
-              'aria-label': t('drawRemoveGate', { name: gate.name }),
-              data: { focus: `draw-remove-${i}` },
-              on: {
-                click: () => {
-                  this.gates.splice(i, 1);
-                  this.#drawGateRows();
-                  this.#setGates();
-                  this.touch();
-                },
-              },
-            },
-            t('remove'),
-          ),
-        ),
-      ),
-    );
-  }
-
-  #addGate() {
-    const [lon, lat] = this.tools.view.centre().map((n) => Math.round(n * 1e7) / 1e7);
-    // Without a code: the service gives it one.
-    this.gates.push(
-      /** @type {Gate} */ ({ code: '', name: t('newGate', { n: this.gates.length + 1 }), main: false, lon, lat }),
-    );
-    this.#drawGateRows();
-    this.#setGates();
-    this.touch();
-    this.gateInput(this.gates.length - 1).focus();
-  }
-
-  /** @param {Gate} gate @param {HTMLInputElement} input */
-  #readGate(gate, input) {
-    const place = placeFrom(input.value);
-    input.toggleAttribute('aria-invalid', false);
-    if (!place) {
-      input.setAttribute('aria-invalid', 'true');
-      announce(t('placeUnread'));
-      return fill(this.result, h('p', { class: 'message is-warning' }, t('placeUnread')));
-    }
-    [gate.lon, gate.lat] = place;
-    this.#setGates();
-    this.touch();
-  }
-
-  readWall() {
-    const shape = shapeFrom(this.wallText.value, this.campus);
-    this.wallText.toggleAttribute('aria-invalid', false);
-    if (!shape) {
-      this.wallText.setAttribute('aria-invalid', 'true');
-      announce(t('wallUnread'));
-      return fill(this.result, h('p', { class: 'message is-warning' }, t('wallUnread')));
-    }
-    this.campus = shape;
-    if (this.tools.pm) this.tools.setWall(shape);
-    this.touch();
-  }
-
-  touch() {
-    this.changed = true;
-    this.ask();
-  }
-
-  /** What is sent to be tried and what is saved are the same. */
-  body() {
-    return {
-      campus: this.campus,
-      gates: this.gates.map(({ code, name, lon, lat, main }) => ({ ...(code ? { code } : {}), name, lon, lat, main })),
-    };
+  /** Says what keeps the drawing from being a campus; nothing is sent until it is put right. @returns {boolean} */
+  #refused() {
+    const { trouble } = this.drawing;
+    if (!trouble) return false;
+    // An answer on its way is about another shape.
+    void this.latest(() => Promise.resolve(undefined));
+    this.answer = null;
+    flips.set([]);
+    const words = tCode('drawTrouble', trouble);
+    fill(this.result);
+    fill(this.warning, h('p', { class: 'message is-error', data: { trouble } }, words));
+    announce(words);
+    return true;
   }
 
   async #ask() {
+    if (this.tools.stopped || this.#refused()) return;
+    fill(this.warning);
     try {
       const body = {
-        street: this.street,
-        school: this.code,
-        ...this.body(),
+        street: this.drawing.street,
+        school: this.drawing.code,
+        ...this.drawing.body(),
         ...(state().pOn ? { on: state().pOn } : {}),
       };
       const answer = /** @type {WhatIf | undefined} */ (
@@ -287,19 +178,21 @@ class Draft {
     } catch (reason) {
       if (!(reason instanceof ApiProblem)) throw reason;
       this.answer = null;
+      fill(this.result);
       fill(
-        this.result,
+        this.warning,
         problemBox(reason, () => void this.#ask(), t('keptDrawing')),
       );
     }
   }
 
   async save() {
-    if (!this.changed) {
+    if (this.drawing.steps === 0) {
       announce(t('drawNothing'));
-      return fill(this.result, h('p', { class: 'message' }, t('drawNothing')));
+      return fill(this.warning, h('p', { class: 'message' }, t('drawNothing')));
     }
     // Nothing is saved that was not tried: the numbers asked about are those of this very shape.
+    const body = this.drawing.body();
     await this.#ask();
     if (!this.answer) return;
     const { flips: turned, same } = this.answer;
@@ -309,9 +202,9 @@ class Draft {
       yes: t('drawSave'),
     });
     if (!yes) return;
-    await send('PUT', `/api/schools/${encodeURIComponent(this.code)}/shape`, this.body(), {
-      query: { street: this.street },
-      revision: this.revision,
+    await send('PUT', `/api/schools/${encodeURIComponent(this.drawing.code)}/shape`, body, {
+      query: { street: this.drawing.street },
+      revision: this.drawing.revision,
     });
     announce(t('drawSaved'));
     set({ pDraw: false });
@@ -333,7 +226,7 @@ let map = null;
 export function installDraw(view) {
   map = view;
   subscribe(['pDraw', 'selected', 'area', 'street'], ({ pDraw, selected, area }) => {
-    if (!draft || (pDraw && area === 'perimeters' && selected === `perimeter:${draft.key}`)) return;
+    if (!draft || (pDraw && area === 'perimeters' && selected === `perimeter:${draft.drawing.key}`)) return;
     draft.stop();
     draft = null;
     if (pDraw && !selected.startsWith('perimeter:')) set({ pDraw: false }, { replace: true });
@@ -344,7 +237,7 @@ export function installDraw(view) {
 export function drawPanel(feature) {
   if (!map) return null;
   const key = keyOf(feature.properties.street, feature.properties.code);
-  if (draft && (draft.key !== key || draft.lang !== state().lang)) {
+  if (draft && (draft.drawing.key !== key || draft.lang !== state().lang)) {
     draft.stop();
     draft = null;
   }
