@@ -1,4 +1,5 @@
 using GeoCivic.Browser.Tests.Running;
+using GeoCivic.Tests.Imports.Reading;
 
 namespace GeoCivic.Browser.Tests;
 
@@ -223,9 +224,45 @@ public sealed class HostileNamesTests(HostileSite site) : IClassFixture<HostileS
                 await Expect(row.Locator("td").Nth(2)).Not.ToBeEmptyAsync();
                 await Expect(page.Locator("[data-focus=commit]")).ToBeDisabledAsync();
                 Assert.Equal(before, await CountPointsAsync());
+
+                // A GeoPackage of several layers asks which one, and names it and the fid beside a bad row.
+                await page.Locator("#upload-file")
+                    .SetInputFilesAsync(
+                        new FilePayload
+                        {
+                            Name = "layers.gpkg",
+                            MimeType = "application/geopackage+sqlite3",
+                            Buffer = TwoLayers(),
+                        }
+                    );
+                await Expect(page.Locator("[data-focus=layer]")).ToHaveCountAsync(0);
+                await page.Locator("[data-focus=try]").ClickAsync();
+                await page.Locator("[data-focus=layer]").SelectOptionAsync("<b>点位</b>");
+                await page.Locator("[data-focus=try]").ClickAsync();
+                await Expect(row).ToHaveCountAsync(1);
+                await Expect(row.Locator("td").Nth(0)).ToHaveTextAsync("<b>点位</b> fid 2");
+                await Expect(row.Locator("td").Nth(1)).ToHaveTextAsync("type");
+                Assert.Equal(before, await CountPointsAsync());
             },
             expected: "/api/imports"
         );
+
+    private static byte[] TwoLayers()
+    {
+        using var file = new GeoPackageWriter();
+        var place = new NetTopologySuite.Geometries.Point(106.501, 29.502);
+        file.Layer("其他");
+        file.Layer(
+            "<b>点位</b>",
+            "code TEXT, name TEXT, type TEXT",
+            rows:
+            [
+                [place, "Z1", "甲", "market"],
+                [place, "Z2", "乙", null],
+            ]
+        );
+        return file.Bytes();
+    }
 
     private static async Task AssertNothingRanAsync(IPage page)
     {
