@@ -253,8 +253,96 @@ public sealed class PerimeterTests(DemoSite site)
                 await page.Locator("[data-focus=sheet-back]").ClickAsync();
                 await page.Locator("[data-focus=pair-school]").ClickAsync();
                 await Expect(page.Locator(".venue-row").First).ToBeVisibleAsync();
+                await WithdrawAsync(page, client);
+                await SeasonAsync(page);
             }
         );
+
+    // A venue that has just been entered goes again; the question names it and what goes with it.
+    private async Task WithdrawAsync(IPage page, HttpClient client)
+    {
+        using var made = await client.PostAsJsonAsync(
+            new Uri("/api/venues", UriKind.Relative),
+            new
+            {
+                id = Guid.NewGuid(),
+                street = DemoSite.Street,
+                code = "GONE-1",
+                name = "将要撤销的网吧",
+                category = "internet_cafe",
+                lon = 106.5497,
+                lat = 29.5626,
+            }
+        );
+        made.EnsureSuccessStatusCode();
+        await Visit.StepAsync(
+            page,
+            $"?area=perimeters&sel=pair:{DemoSite.Street}*{School}*{DemoSite.Street}*GONE-1"
+        );
+        await page.Locator("[data-focus=venue-withdraw]").ClickAsync();
+        var truth = await Visit.AskAsync(
+            site,
+            $"/api/perimeters/compliance?street={DemoSite.Street}&venue=GONE-1",
+            site.Everybody
+        );
+        var rows = truth.GetProperty("rows").GetArrayLength();
+        Assert.True(rows > 0);
+        var question = page.Locator("dialog.confirm");
+        await Expect(question).ToContainTextAsync("撤销场所“将要撤销的网吧”？");
+        await Expect(question).ToContainTextAsync($"{rows} 条结论不再出现");
+        await question.Locator("[data-focus=confirm-yes]").ClickAsync();
+        await Expect(page.Locator("[data-focus=per-draw]")).ToBeVisibleAsync();
+        await Visit.SettledAsync(page);
+        await Expect(page.Locator(".venue-row").First).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-row*='GONE-1'], [data-key$='GONE-1']"))
+            .ToHaveCountAsync(0);
+        using var gone = await client.GetAsync(
+            new Uri(
+                $"/api/perimeters/evidence?school={School}&venue=GONE-1&street={DemoSite.Street}",
+                UriKind.Relative
+            )
+        );
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    // The drive's sheet on paper says what the service counts: issues once, rows for each zone they lie in.
+    private async Task SeasonAsync(IPage page)
+    {
+        var days =
+            $"from={DateTime.UtcNow.AddDays(-1000):yyyy-MM-dd}&to={DateTime.UtcNow:yyyy-MM-dd}";
+        var truth = await Visit.AskAsync(
+            site,
+            $"/api/perimeters/events?street={DemoSite.Street}&{days}",
+            site.Everybody
+        );
+        var rows = truth.GetProperty("rows").EnumerateArray().ToList();
+        var issues = rows.Select(row => row.GetProperty("issue").GetString()).Distinct().Count();
+        Assert.True(issues > 0);
+        await Visit.StepAsync(page, $"?area=perimeters&section=events&{days}");
+        await Expect(page.Locator($"[data-events='{issues}']")).ToBeVisibleAsync();
+        await page.Locator("[data-focus=events-print]").ClickAsync();
+        var sheet = page.Locator(".season-sheet");
+        await Expect(sheet).ToContainTextAsync($"限距范围内发现 {issues} 件");
+        var tables = sheet.Locator("table");
+        await Expect(tables.Nth(1).Locator("tbody tr"))
+            .ToHaveCountAsync(truth.GetProperty("by_school").GetArrayLength());
+        await Expect(tables.Nth(3).Locator("tbody tr"))
+            .ToHaveCountAsync(Math.Min(rows.Count, 1000));
+        Assert.Equal(
+            truth
+                .GetProperty("by_hour")
+                .EnumerateArray()
+                .Select(n => n.GetInt32() is var each and > 0 ? $"{each:N0}" : "–"),
+            await tables.Nth(2).Locator("td").AllTextContentsAsync()
+        );
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(page.Locator("#app")).ToBeHiddenAsync();
+        Assert.True(Pages(await page.PdfAsync(new() { PreferCSSPageSize = true })) > 0);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+        Assert.Empty(await Axe.FindingsAsync(page, "color-contrast-enhanced"));
+        await page.Locator("[data-focus=season-back]").ClickAsync();
+        await Expect(page.Locator(".season-page")).ToBeHiddenAsync();
+    }
 
     // Beside the campus a part, in its middle a hole; both are undone and drawn again by one step.
     private static async Task DrawPartAndHoleAsync(IPage page)

@@ -13,6 +13,7 @@ import { accuracyText, distances, reasonText } from './school.js';
 import { exportLinks } from './table.js';
 import { categoryOf, ruleOf } from './names.js';
 import { decidedText, limitText, metresText, methodText, verdictMark, verdictSymbol, walkingText } from './verdicts.js';
+import { withdrawButton } from './withdraw.js';
 
 /** @typedef {import('./types.js').Row} Row */
 
@@ -72,11 +73,19 @@ function render() {
         t('toSchool'),
       ),
     ),
-    wordingOf(evidence.data),
     ...rows.map(ruleBlock),
+    evidence.data?.wording
+      ? h(
+          'details',
+          { class: 'more-filters' },
+          h('summary', { data: { focus: 'pair-wording' } }, t('wordingTitle')),
+          wordingOf(evidence.data),
+        )
+      : null,
     ...loadedContent(evidence, (sheet) => [h('h3', { class: 'small-title' }, t('measuredWith')), facts(sheet, row)], {
       rows: 5,
     }),
+    row ? h('div', { class: 'button-row' }, withdrawButton(open, row, evidence.data?.versions?.venue)) : null,
   );
 }
 
