@@ -31,6 +31,7 @@ import { buildOwnership } from './ownership/panel.js';
 import { buildPerimeters } from './perimeters/panel.js';
 import { buildPerimeterMap } from './perimeters/map.js';
 import { buildPairTable } from './perimeters/table.js';
+import { buildSeasonSheet } from './perimeters/seasonSheet.js';
 import { buildEvidenceSheet } from './perimeters/sheet.js';
 import { reloadPerimeters } from './perimeters/loads.js';
 import { buildPlaceLayers } from './places/layer.js';
@@ -162,6 +163,7 @@ function compose(app, areas) {
   buildLetterPage(app);
   buildPrint();
   buildEvidenceSheet();
+  buildSeasonSheet();
   for (const { id } of areas) builders[/** @type {keyof typeof builders} */ (id)](frame.bodies[id]);
   warnOfUnsent(unsentCount);
   onSent(({ kind }) => {

@@ -6,15 +6,16 @@ import { Loader } from '../loaded.js';
 import { categoryName, streetCode } from '../names.js';
 import { loadedContent, recordTable } from '../parts/records.js';
 import { set, state } from '../state.js';
+import { icon } from '../symbols/symbol.js';
 import { keyOf } from './keys.js';
-import { askOnce, book, isOpen, summary } from './loads.js';
+import { askOnce, book, stallsOpen, summary } from './loads.js';
 import { ruleText } from './names.js';
 import { exportLinks } from './table.js';
-import { metresText } from './verdicts.js';
+import { limitText, metresText } from './verdicts.js';
 
 /**
  * @typedef {{ issue: string, code: string | null, category: string, category_name: string, found_at: string, hour: number,
- *   shift: string, school_peak: boolean, state: string, school: string, school_name: string, gate: string | null, metres: number,
+ *   shift: string, school_peak: boolean, state: string, open: boolean, street: string, school: string, school_street?: string, school_name: string, gate: string | null, metres: number,
  *   rule: string, rule_name: string, lon: number, lat: number }} Stall
  * @typedef {{ from: string, to: string, season: string | null, rows: Stall[],
  *   by_school: { school: string, school_street?: string, name: string, n: number, open: number, peak: number }[], by_hour: number[] }} Stalls
@@ -48,20 +49,33 @@ const stallRules = () =>
 /** Of the rules chosen in the address those that speak of stalls; none: all of them. */
 const chosen = () => state().pRules.filter((id) => stallRules().some((rule) => rule.id === id));
 
-const query = () => ({
+/** What the service is asked, for the page and for the files. */
+export const eventsQuery = () => ({
   street: streetCode(),
   rule: chosen().join(','),
   ...(season() ? { season: season() } : { from: state().from, to: state().to }),
 });
 
-export const loadEvents = () => askOnce(events, '/api/perimeters/events', query());
+export const loadEvents = () => askOnce(events, '/api/perimeters/events', eventsQuery());
 
-export const eventsOpen = () => isOpen() && state().section === 'events' && state().selected === '';
+export const eventsOpen = stallsOpen;
 
 // A rule in the address is known for one of stalls only when the rules are there.
 book.signal.subscribe(({ loading }) => {
   if (!loading && eventsOpen()) loadEvents();
 });
+
+/** Rules that the sheet is about: those chosen, else all that speak of stalls. */
+export const sheetRules = () => {
+  const now = chosen();
+  return now.length ? stallRules().filter(({ id }) => now.includes(id)) : stallRules();
+};
+
+/** Each stall once: one inside the zones of two rules or schools has a row for each. @param {readonly Stall[]} rows */
+export const distinct = (rows) => [...new Map(rows.map((row) => [keyOf(row.street, row.issue), row])).values()];
+
+/** @param {Stalls} data */
+export const seasonTitle = (data) => (data.season ? seasonText(data.season) : t('seasonDays'));
 
 /** @param {string} code */
 const seasonText = (code) => t(code.endsWith('spring') ? 'seasonSpring' : 'seasonAutumn', { year: code.slice(0, 4) });
@@ -137,11 +151,35 @@ const date = (name, label) =>
 /** @param {Stalls} data */
 function sheet(data) {
   const title = data.season ? seasonText(data.season) : `${data.from} – ${data.to}`;
+  const n = distinct(data.rows).length;
   const head = h(
     'div',
-    { class: 'section-title', data: { events: String(data.rows.length) } },
-    h('h3', null, t('eventsN', { title, n: numberText(data.rows.length) })),
-    h('span', { class: 'ledger-files' }, ...exportLinks('/api/perimeters/events', query(), ['xlsx', 'csv'])),
+    null,
+    h(
+      'div',
+      { class: 'section-title', data: { events: String(n) } },
+      h('h3', null, t('eventsN', { title, n: numberText(n) })),
+      h(
+        'span',
+        { class: 'ledger-files' },
+        ...exportLinks('/api/perimeters/events', eventsQuery(), ['docx', 'xlsx', 'csv']),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'button-row' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'button',
+          data: { focus: 'events-print' },
+          on: { click: () => set({ print: true }) },
+        },
+        icon('print', 16),
+        t('seasonSheet'),
+      ),
+    ),
   );
   if (data.rows.length === 0) return [head, h('p', { class: 'message', role: 'status' }, t('eventsNone'))];
   const shown = allShown ? data.rows : data.rows.slice(0, firstRows);
@@ -175,6 +213,7 @@ function sheet(data) {
         },
         { text: t('kind_school'), value: ({ school_name: name }) => name },
         { text: t('toNearestGate'), value: ({ metres }) => metresText(metres), number: true },
+        { text: t('limitWord'), value: ({ rule }) => limitOf(rule), number: true },
       ],
     }),
     shown.length < data.rows.length
@@ -196,6 +235,12 @@ function sheet(data) {
       : null,
   ];
 }
+
+/** @param {string} id */
+const limitOf = (id) => {
+  const rule = book.data?.rules.find((each) => each.id === id);
+  return rule ? limitText({ limit_m: rule.metres, inclusive: rule.inclusive }) : '—';
+};
 
 /** @param {Stall} row */
 const issueLink = (row) =>
@@ -242,7 +287,7 @@ function hours(byHour) {
           ? null
           : h(
               'tr',
-              { class: peakClass(hour) },
+              { class: isPeak(hour) ? 'is-peak' : undefined },
               h('th', { scope: 'row' }, `${String(hour).padStart(2, '0')}:00`),
               h(
                 'td',
@@ -257,4 +302,4 @@ function hours(byHour) {
 }
 
 /** The hours of the school run as shifts count them, 7–9 and 16–18. @param {number} hour */
-const peakClass = (hour) => (hour === 7 || hour === 8 || hour === 16 || hour === 17 ? 'is-peak' : '');
+export const isPeak = (hour) => hour === 7 || hour === 8 || hour === 16 || hour === 17;

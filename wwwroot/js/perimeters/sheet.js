@@ -11,6 +11,7 @@ import { citationBlock } from './citation.js';
 import { isOpen, schoolFeature, schools } from './loads.js';
 import { facts, pairRows, wordingOf } from './pair.js';
 import { buildPairLayer } from './pairLayer.js';
+import { paperScroll } from './paper.js';
 import { buildSheetShapes } from './sheetShapes.js';
 import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
 import { reasonText } from './school.js';
@@ -69,7 +70,7 @@ export function buildEvidenceSheet() {
       body,
       problem ? problemBox(problem, () => void evidence.again(), '') : null,
       !row && loading ? skeleton(8) : null,
-      row ? verdictTable(rows) : null,
+      row ? paperScroll(t('verdictFilter'), verdictTable(rows)) : null,
       wordingOf(data),
       data && row ? facts(data, row) : null,
       ...rows.map((each) => h('div', { class: 'evidence-rule' }, h('h2', null, ruleOf(each)), citationBlock(each))),
