@@ -77,7 +77,7 @@ export function buildMapControls(overlay, view) {
         'button',
         { type: 'button', class: 'centre-button', data: { focus: 'centre' }, on: { click: askCentre } },
         icon('target'),
-        h('span', null, t('queryCentre')),
+        h('span', null, t(state().area === 'perimeters' ? 'checkCentre' : 'queryCentre')),
       ),
     );
 

@@ -154,7 +154,8 @@ export class DrawTools {
   /** Close enough to tell corners apart. @param {Geometry} geometry */
   fit(geometry) {
     const box = extent(geometry);
-    if (box) this.view.fit(box, true, 19);
+    // At once: what else fits the map to the school then finds it there.
+    if (box) this.view.fit(box, false, 19);
   }
 
   stop() {

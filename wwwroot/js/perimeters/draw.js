@@ -87,9 +87,7 @@ class Draft {
 
   #sayUndo() {
     this.undo.disabled = this.drawing.steps === 0;
-    this.undo.textContent = this.drawing.steps
-      ? t('drawUndoN', { n: numberText(this.drawing.steps) })
-      : t('drawUndo');
+    this.undo.textContent = this.drawing.steps ? t('drawUndoN', { n: numberText(this.drawing.steps) }) : t('drawUndo');
   }
 
   #undo() {

@@ -105,10 +105,6 @@ export function gateRows(drawing, { centre, say }) {
   return [
     h('h3', { class: 'small-title' }, t('schoolGates')),
     rows,
-    h(
-      'button',
-      { type: 'button', class: 'link', data: { focus: 'draw-add' }, on: { click: add } },
-      t('drawAddGate'),
-    ),
+    h('button', { type: 'button', class: 'link', data: { focus: 'draw-add' }, on: { click: add } }, t('drawAddGate')),
   ];
 }

@@ -142,11 +142,13 @@ export function wallRows(drawing, tools, say) {
         drawing.setParts(as === 'hole' ? withHole(parts, ring) : withPart(parts, ring), 'panel');
         announce(t('ringDrawn'));
       },
-      onCorners: (n, crossing) =>
-        note(crossing ? t('penCrossing') : t('penCorners', { n: numberText(n) }), crossing),
+      onCorners: (n, crossing) => note(crossing ? t('penCrossing') : t('penCorners', { n: numberText(n) }), crossing),
       onEnd: () => {
         drawn = null;
-        if (!tools.stopped) drawPen();
+        if (tools.stopped) return;
+        drawPen();
+        // The keyboard stays where the drawing began.
+        /** @type {HTMLElement | null} */ (pen.querySelector(`[data-focus=draw-${as}]`))?.focus();
       },
     });
     /** @type {HTMLElement | null} */ (pen.querySelector('[data-focus=pen-corner]'))?.focus();

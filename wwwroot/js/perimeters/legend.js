@@ -5,7 +5,7 @@ import { state } from '../state.js';
 import { symbolIcon } from '../symbols/symbol.js';
 import { checkOpen } from './check.js';
 import { zoneLegend } from './layer.js';
-import { book, isOpen, zones } from './loads.js';
+import { book, isOpen, stallsOpen, zones } from './loads.js';
 import { verdictName, verdicts, verdictSymbol } from './verdicts.js';
 
 export const legendSignals = [book.signal, zones];
@@ -14,7 +14,10 @@ export const legendSignals = [book.signal, zones];
 export function perimeterLegend() {
   if (!isOpen()) return [];
   return [
-    ...verdicts.map((verdict) => ({ swatch: symbolIcon(verdictSymbol(verdict), 14), text: verdictName(verdict) })),
+    // Where stalls are shown, no venues are.
+    ...(stallsOpen()
+      ? [{ swatch: symbolIcon('issue', 14), text: t('legendStall') }]
+      : verdicts.map((verdict) => ({ swatch: symbolIcon(verdictSymbol(verdict), 14), text: verdictName(verdict) }))),
     { swatch: symbolIcon('school', 14), text: t('legendSchool') },
     { swatch: symbolIcon('gate', 14), text: t('gate') },
     ...(checkOpen() && state().pAllowed ? [] : zoneLegend()).map(({ zone, text, metres }) => ({

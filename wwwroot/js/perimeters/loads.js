@@ -82,12 +82,16 @@ export function loadOverview() {
 /** What the address says instead of a rule when no zone is wanted. */
 export const noZones = 'none';
 
-/** Rules whose zones are drawn: those chosen, else the widest around walls, which most of the others lie in. @returns {string[]} */
+/** Whether the map shows stalls instead of venues. */
+export const stallsOpen = () => isOpen() && state().section === 'events' && state().selected === '';
+
+/** Rules whose zones are drawn: those chosen, else the widest around walls of what the map shows, which most of the others lie in. @returns {string[]} */
 export function shownZones() {
   const { pZones } = state();
   if (pZones.length) return pZones.filter((rule) => rule !== noZones);
   const widest = (book.data?.rules ?? [])
     .filter(({ from, how }) => from === 'campus_boundary' && how === 'straight')
+    .filter(({ issue_categories: stalls }) => !stallsOpen() || stalls?.length)
     .sort((a, b) => b.metres - a.metres)[0];
   return widest ? [widest.id] : [];
 }
@@ -128,7 +132,7 @@ export function followPerimeters() {
     for (const loader of [schools, summary, compliance, book, ...zones.value.values()]) forget(loader);
   });
   subscribe(['area', 'street', 'pOn', 'pVerdicts'], loadOverview);
-  subscribe(['area', 'street', 'pOn', 'pZones'], loadZones);
+  subscribe(['area', 'street', 'pOn', 'pZones', 'section', 'selected'], loadZones);
   book.signal.subscribe(({ loading }) => {
     if (!loading) loadZones();
   });
