@@ -18,7 +18,7 @@ public static class ExportCommand
         };
         var file = new Argument<string>("file")
         {
-            Description = "File to write; .geojson, .csv or .xlsx says the format.",
+            Description = "File to write; .geojson, .gpkg, .csv or .xlsx says the format.",
         };
         var street = new Option<string?>("--street")
         {

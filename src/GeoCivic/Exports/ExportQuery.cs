@@ -15,6 +15,9 @@ internal static class ExportQuery
         /// <summary>One column: GeoJSON geometry.</summary>
         GeoJson,
 
+        /// <summary>One column: well-known binary in hexadecimal, little endian.</summary>
+        Wkb,
+
         /// <summary>Two columns: longitude and latitude, for datasets of points only.</summary>
         LonLat,
 
@@ -102,6 +105,7 @@ internal static class ExportQuery
                 "trim_scale(round(ST_Y(r.geom)::numeric, 7))::text",
             ],
             Place.Wkt => ["ST_AsText(r.geom, 7)"],
+            Place.Wkb => ["encode(ST_AsBinary(r.geom, 'NDR'), 'hex')"],
             Place.None => [],
             _ => ["ST_AsGeoJSON(r.geom, 7, 0)"],
         };

@@ -14,7 +14,7 @@ public sealed class Exporter(NpgsqlDataSource source, TimeProvider clock)
 {
     /// <summary>Exports a dataset.</summary>
     /// <param name="dataset">What to export.</param>
-    /// <param name="path">File to write; its extension is the format: .geojson, .json, .csv or .xlsx. Replaced if it is there.</param>
+    /// <param name="path">File to write; its extension is the format: .geojson, .json, .gpkg, .csv or .xlsx. Replaced if it is there.</param>
     /// <param name="street">Of which street; null for all streets of the dataset streets.</param>
     /// <param name="at">Areas in force on that day; null for today, and for records.</param>
     /// <param name="cancellationToken">Ends it; no file is left.</param>
@@ -31,15 +31,16 @@ public sealed class Exporter(NpgsqlDataSource source, TimeProvider clock)
         var extension = Path.GetExtension(path).ToLowerInvariant();
         var place = extension switch
         {
-            ".geojson" or ".json" when !dataset.HasPlace => throw new ProblemException(
+            ".geojson" or ".json" or ".gpkg" when !dataset.HasPlace => throw new ProblemException(
                 Problems.InvalidParameter,
                 $"{dataset.Name} have no place; export them as .csv or .xlsx."
             ),
             ".geojson" or ".json" => ExportQuery.Place.GeoJson,
+            ".gpkg" => ExportQuery.Place.Wkb,
             ".csv" or ".xlsx" => ExportQuery.InTable(dataset),
             _ => throw new ProblemException(
                 Problems.InvalidParameter,
-                $"'{Path.GetFileName(path)}' does not say a format: name it .geojson, .csv or .xlsx."
+                $"'{Path.GetFileName(path)}' does not say a format: name it .geojson, .gpkg, .csv or .xlsx."
             ),
         };
         if (at is not null && dataset.AreaLevel is null)
@@ -96,6 +97,7 @@ public sealed class Exporter(NpgsqlDataSource source, TimeProvider clock)
             {
                 ".csv" => new CsvExport(file, fields, places),
                 ".xlsx" => new XlsxExport(file, fields, places),
+                ".gpkg" => new GeoPackageExport(file, dataset),
                 _ => new GeoJsonExport(file, fields),
             };
             var values = new string?[fields.Length + places.Length];

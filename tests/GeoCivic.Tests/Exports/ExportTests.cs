@@ -47,6 +47,15 @@ public sealed class ExportTests(DemoFixture demo) : IClassFixture<DemoFixture>, 
             }
         }
 
+        // Points of several kinds, points alone, areas, and fields of yes and no, days and instants.
+        foreach (
+            var dataset in (Dataset[])
+                [Datasets.Points, Datasets.Gates, Datasets.Venues, Datasets.Issues, Datasets.Grids]
+        )
+        {
+            data.Add(dataset.Name, ".gpkg");
+        }
+
         return data;
     }
 

@@ -21,14 +21,16 @@ public sealed class HostileGeoPackageTests : IDisposable
     public void Damaged_files_are_refused_as_damaged()
     {
         var whole = Points(200);
+        var garbage = new byte[8000];
+        new Random(20261122).NextBytes(garbage);
         foreach (var length in (int[])[16, 100, PageBytes, 5000, whole.Length - PageBytes])
         {
             AssertDamaged(whole[..length]);
         }
 
-        AssertDamaged([.. whole[..100], .. RandomNumberGenerator.GetBytes(8000)]);
+        AssertDamaged([.. whole[..100], .. garbage]);
         AssertDamaged([.. "SQLite format 3\0"u8, .. new byte[4096]]);
-        var encrypted = _files.Refused("a.gpkg", RandomNumberGenerator.GetBytes(5000));
+        var encrypted = _files.Refused("a.gpkg", garbage);
         Assert.Equal((415, "unsupported-format"), (encrypted.Status, encrypted.Code));
         Assert.Contains("encrypted", encrypted.Detail, StringComparison.Ordinal);
     }
