@@ -17,6 +17,7 @@ public static class PerimeterServices
         builder.Services.AddSingleton<SchoolsAround>();
         builder.Services.AddSingleton<PlaceCheck>();
         builder.Services.AddSingleton<KnownSchools>();
+        builder.Services.AddSingleton<AllowedMaps>();
         builder.Services.AddSingleton<ComplianceGround>();
         builder.Services.AddSingleton<ComplianceRows>();
         builder.Services.AddSingleton<ComplianceFacts>();

@@ -39,9 +39,12 @@ public sealed class CheckChangesTests(PlannedGround ground) : IClassFixture<Plan
         );
         Assert.Equal("violating", await VerdictAsync(at));
 
-        // A gate that moves 100 m away, one more, and that one gone again.
+        // A gate that moves 100 m away, one more, and that one gone again. The map moves with it.
+        var map = await MapAsync();
+        Assert.Equal(map, await MapAsync());
         await MoveAsync(Geodesic.Destination(Gate, 0, 100));
         Assert.Equal("compliant", await VerdictAsync(at));
+        Assert.NotEqual(map, await MapAsync());
         await ground.ExecuteAsync(
             "INSERT INTO gates (street_code, code, school_code, geom, accuracy) SELECT street_code, 'G9', 'S1', ST_SetSRID(ST_MakePoint(@lon, @lat), 4326), 'A' FROM gates WHERE code = 'G1'",
             ("lon", Gate.Lon),
@@ -52,6 +55,17 @@ public sealed class CheckChangesTests(PlannedGround ground) : IClassFixture<Plan
         Assert.Equal("compliant", await VerdictAsync(at));
         await MoveAsync(Gate);
         Assert.Equal("violating", await VerdictAsync(at));
+        Assert.Equal(map, await MapAsync());
+
+        // A grid less in force.
+        await ground.ExecuteAsync(
+            """
+            UPDATE area_versions SET valid_until = '2026-01-01'
+            WHERE street_code = 'plan-west' AND level = 'grid' AND code = 'G3';
+            UPDATE streets SET areas_revision = areas_revision + 1 WHERE street_code = 'plan-west';
+            """
+        );
+        Assert.NotEqual(map, await MapAsync());
 
         // The school becomes of a kind that the rule does not protect, goes, and comes back under the same code.
         await ground.ExecuteAsync("UPDATE schools SET kind = 'special' WHERE code = 'S1'");
@@ -88,6 +102,11 @@ public sealed class CheckChangesTests(PlannedGround ground) : IClassFixture<Plan
         );
         Assert.Equal("compliant", await VerdictAsync(at));
     }
+
+    private Task<string> MapAsync() =>
+        ground.Client.GetStringAsync(
+            $"/api/perimeters/allowed?street={PlannedGround.WestStreet}&category=restaurant"
+        );
 
     private async Task<string> VerdictAsync(LonLat at)
     {

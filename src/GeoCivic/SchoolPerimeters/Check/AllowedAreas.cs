@@ -2,7 +2,6 @@ using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.SchoolPerimeters.Zones;
 using GeoCivic.Spatial.Geodesy;
-using GeoCivic.Spatial.Walking;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
@@ -27,15 +26,12 @@ public sealed record AllowedAreas(Geometry Allowed, Geometry Forbidden, Geometry
     {
         var forbidden = new List<Geometry>();
         var open = new List<Geometry>();
-        foreach (var (known, rules) in around.Schools)
+        foreach (var (school, rules, walks) in around.Schools)
         {
-            var school = known.School;
-            var farthest = ComplianceRows.ReachOf(rules.Max(rule => rule.Metres));
-            var walks = around.NetworkOf(known).FieldOf(school, farthest);
-            var zones = new SchoolZones(school, walks);
+            var zones = walks.ZonesOf(school.School);
             foreach (var rule in rules)
             {
-                var (no, notYes) = Grounds(zones, walks, rule, farthest);
+                var (no, notYes) = Grounds(zones, walks, rule);
                 forbidden.Add(no);
                 open.Add(notYes);
             }
@@ -58,9 +54,8 @@ public sealed record AllowedAreas(Geometry Allowed, Geometry Forbidden, Geometry
     // Where the rule is surely broken, and where it is not surely kept.
     private static (Geometry No, Geometry NotYes) Grounds(
         SchoolZones zones,
-        WalkingField? walks,
-        PerimeterRule rule,
-        double farthest
+        SchoolWalks walks,
+        PerimeterRule rule
     )
     {
         var u = zones.Uncertainty(rule, Accuracy.Metres(null));
@@ -74,24 +69,24 @@ public sealed record AllowedAreas(Geometry Allowed, Geometry Forbidden, Geometry
         }
 
         var near = rule.Metres > u ? zones.Straight(rule, rule.Metres - u) : nowhere;
-        if (walks is null)
+        if (walks.Network is null)
         {
             return rule.How == RuleHow.Straight ? (near, wide) : (nowhere, wide);
         }
 
-        var walked = zones.Reach(Math.Max(0, rule.Metres - onFoot));
         if (rule is { How: RuleHow.Straight, MethodSettled: true })
         {
             return (near, wide);
         }
 
+        var walked = zones.Reach(Math.Max(0, rule.Metres - onFoot));
         if (!rule.MethodSettled)
         {
             return (Cut(near, walked, SpatialFunction.Intersection), wide);
         }
 
         var reachedLater = Cut(
-            zones.Reach(farthest),
+            zones.Reach(walks.Reach),
             zones.Reach(rule.Metres + onFoot),
             SpatialFunction.Difference
         );

@@ -6,7 +6,6 @@ using GeoCivic.Http;
 using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.SchoolPerimeters.Zones;
-using GeoCivic.Spatial.Geodesy;
 using NetTopologySuite.Geometries;
 using Npgsql;
 
@@ -32,8 +31,7 @@ public static class AllowedEndpoint
     private static async Task<IResult> GetAsync(
         HttpContext context,
         Caller caller,
-        KnownSchools schools,
-        RuleBook rules,
+        AllowedMaps maps,
         NpgsqlDataSource source,
         TimeProvider clock
     )
@@ -50,73 +48,14 @@ public static class AllowedEndpoint
         query.Done();
         var stop = context.RequestAborted;
         await Streets.RequireTouchedAsync(source, street, caller.Scope, stop);
-        var area = await AreaAsync(source, street, caller.Scope, stop);
-        var guess = PlaceCheck.WithinOf(rules.Kept?.All ?? [], category!);
-        var state = await ReadAsync(guess);
-        var set = await rules.AtAsync(state.Rules, stop);
-        var within = PlaceCheck.WithinOf(set.All, category!);
-        if (within > guess)
-        {
-            state = await ReadAsync(within);
-        }
-
-        var named = state.Category;
-        var around = area is null
-            ? null
-            : await Surroundings.OfAsync(
-                new PlaceQuestion(named.Code, street, on, SchoolKinds: null, caller.Scope),
-                await schools.OfAsync(state.Schools, stop),
-                set,
-                (those, reach) => schools.WalksAsync(those, state.Ways, reach, stop),
-                within
-            );
-        PerimeterRule[] applied =
-        [
-            .. set.InForce(street, on)
-                .Where(rule => rule.VenueCategories.Contains(named.Code, StringComparer.Ordinal))
-                .Concat(around?.Schools.SelectMany(near => near.Rules) ?? [])
-                .DistinctBy(rule => rule.Id, StringComparer.Ordinal)
-                .OrderBy(rule => rule.Id, StringComparer.Ordinal),
-        ];
-        var areas = around is null || applied.Length == 0 ? null : AllowedAreas.Of(area!, around);
+        var map = await maps.OfAsync(street, category!, on, caller.Scope, stop);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Bytes(
-            Json(named, street, on, applied, areas),
-            "application/geo+json; charset=utf-8"
-        );
-
-        Task<CheckState> ReadAsync(double metres) =>
-            CheckState.ReadAsync(
-                source,
-                GeodesicBox.Around(area?.EnvelopeInternal ?? new Envelope(0, 0, 0, 0), metres),
-                category!,
-                caller.Scope,
-                stop
-            );
+        return Results.Bytes(Json(map, street, on), "application/geo+json; charset=utf-8");
     }
 
-    private static async Task<Geometry?> AreaAsync(
-        NpgsqlDataSource source,
-        string street,
-        Scope scope,
-        CancellationToken cancellationToken
-    )
+    private static byte[] Json(AllowedMap map, string street, DateOnly on)
     {
-        await using var command = source
-            .CreateCommand(Sql.Load("SchoolPerimeters/Check/caller_area.sql"))
-            .With("street", street)
-            .With(scope);
-        return await command.ExecuteScalarAsync(cancellationToken) as Geometry;
-    }
-
-    private static byte[] Json(
-        VenueCategory category,
-        string street,
-        DateOnly on,
-        PerimeterRule[] rules,
-        AllowedAreas? areas
-    )
-    {
+        var (category, rules, areas) = map;
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, ComplianceFile.Readable))
         {
@@ -127,7 +66,7 @@ public static class AllowedEndpoint
             json.WriteString("category_name", category.Name);
             json.WriteString("day", on.ToString("yyyy-MM-dd"));
             // Where no rule covers the category nothing is decided, and nothing is drawn.
-            json.WriteBoolean("no_rule", rules.Length == 0);
+            json.WriteBoolean("no_rule", rules.Count == 0);
             json.WriteStartArray("features");
             if (areas is not null)
             {
@@ -147,7 +86,7 @@ public static class AllowedEndpoint
         Utf8JsonWriter json,
         string status,
         Geometry area,
-        PerimeterRule[] rules
+        IReadOnlyList<PerimeterRule> rules
     )
     {
         if (area.IsEmpty)

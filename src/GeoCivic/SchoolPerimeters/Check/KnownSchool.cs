@@ -18,7 +18,15 @@ public sealed record SchoolWalks(
     double Reach,
     WalkingNetwork? Network,
     Lazy<SchoolMeasuring> Measuring
-);
+)
+{
+    /// <summary>Zones that were drawn with these walks; each is drawn when it is first asked for.</summary>
+    public SchoolZones? Zones { get; set; }
+
+    /// <summary>The zones of the school.</summary>
+    public SchoolZones ZonesOf(PerimeterSchool school) =>
+        Zones ??= new SchoolZones(school, Measuring.Value.Walks);
+}
 
 /// <summary>
 /// A school with what was prepared of it for measuring. A changed school is another one. Safe for concurrent use: what it

@@ -108,7 +108,7 @@ public static class NearestAllowed
     {
         var area = GeodesicBox.Around(from, radius);
         var zones = new Dictionary<Outline, bool>();
-        foreach (var (school, rules) in around.Schools)
+        foreach (var (school, rules, _) in around.Schools)
         {
             foreach (var rule in rules)
             {

@@ -3,7 +3,6 @@ using GeoCivic.SchoolPerimeters.Compliance;
 using GeoCivic.SchoolPerimeters.Rules;
 using GeoCivic.Spatial;
 using GeoCivic.Spatial.Geodesy;
-using GeoCivic.Spatial.Walking;
 using NetTopologySuite.Geometries;
 
 namespace GeoCivic.SchoolPerimeters.Check;
@@ -43,9 +42,13 @@ public sealed class Surroundings
         SchoolWalks Walks
     );
 
-    /// <summary>The schools with the rules that keep the category away from them.</summary>
-    public IEnumerable<(KnownSchool School, IReadOnlyList<PerimeterRule> Rules)> Schools =>
-        _schools.Select(near => (near.Known, (IReadOnlyList<PerimeterRule>)near.Rules));
+    /// <summary>The schools with the rules that keep the category away from them, and the walks from their gates.</summary>
+    public IEnumerable<(
+        KnownSchool School,
+        IReadOnlyList<PerimeterRule> Rules,
+        SchoolWalks Walks
+    )> Schools =>
+        _schools.Select(near => (near.Known, (IReadOnlyList<PerimeterRule>)near.Rules, near.Walks));
 
     /// <summary>Prepares schools; those that no rule protects from the category are left out.</summary>
     /// <param name="question">What is asked.</param>
@@ -144,10 +147,6 @@ public sealed class Surroundings
 
         return true;
     }
-
-    /// <summary>The walking network around a school; null: none is loaded there.</summary>
-    public WalkingNetwork? NetworkOf(KnownSchool school) =>
-        _schools.Find(near => ReferenceEquals(near.Known, school))?.Walks.Network;
 
     // Of equal distances always in the same order.
     private static int Nearest(ComplianceRow a, ComplianceRow b)

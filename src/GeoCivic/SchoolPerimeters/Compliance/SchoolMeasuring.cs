@@ -43,6 +43,9 @@ public sealed class SchoolMeasuring
                 : null;
     }
 
+    /// <summary>The ways on foot from its gates; null: no network, or no gates.</summary>
+    internal WalkingField? Walks => _walks;
+
     /// <summary>Measures to a venue.</summary>
     /// <param name="venue">The venue.</param>
     /// <param name="within">Metres from the campus beyond which null is answered.</param>

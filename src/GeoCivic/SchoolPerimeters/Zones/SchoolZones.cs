@@ -16,7 +16,7 @@ namespace GeoCivic.SchoolPerimeters.Zones;
 /// </param>
 public sealed record SchoolZone(PerimeterRule Rule, Geometry Shape, string Kind, bool OuterBound);
 
-/// <summary>Draws zones around one school; equal ones are drawn once.</summary>
+/// <summary>Draws zones around one school; equal ones are drawn once. Safe for concurrent use.</summary>
 /// <param name="school">The school.</param>
 /// <param name="walks">The ways on foot from its gates; null: no network, or no gates.</param>
 public sealed class SchoolZones(PerimeterSchool school, WalkingField? walks)
@@ -38,31 +38,22 @@ public sealed class SchoolZones(PerimeterSchool school, WalkingField? walks)
     public Geometry Straight(PerimeterRule rule, double metres)
     {
         var origin = OriginOf(rule);
-        var key = (origin, metres);
-        if (!_drawn.TryGetValue(key, out var zone))
-        {
-            _drawn[key] = zone = origin switch
-            {
-                "campus" => GeodesicZone.Around(school.Campus, metres),
-                "main" => Gates(metres, mainOnly: true),
-                _ => Gates(metres, mainOnly: false),
-            };
-        }
-
-        return zone;
+        return Drawn(
+            origin,
+            metres,
+            () =>
+                origin switch
+                {
+                    "campus" => GeodesicZone.Around(school.Campus, metres),
+                    "main" => Gates(metres, mainOnly: true),
+                    _ => Gates(metres, mainOnly: false),
+                }
+        );
     }
 
     /// <summary>The ground within metres on foot of a gate; empty without a network.</summary>
-    public Geometry Reach(double metres)
-    {
-        var key = ("walk", metres);
-        if (!_drawn.TryGetValue(key, out var zone))
-        {
-            _drawn[key] = zone = walks?.Reach(metres) ?? new Polygon(null);
-        }
-
-        return zone;
-    }
+    public Geometry Reach(double metres) =>
+        Drawn("walk", metres, () => walks?.Reach(metres) ?? new Polygon(null));
 
     /// <summary>The uncertainty of the straight distance that a rule takes to a venue, metres.</summary>
     /// <param name="rule">The rule.</param>
@@ -115,6 +106,20 @@ public sealed class SchoolZones(PerimeterSchool school, WalkingField? walks)
 
     private static double CampusUncertainty(PerimeterSchool school) =>
         Accuracy.Metres(school.Campus.Dimension == Dimension.Point ? "D" : school.Accuracy);
+
+    // Drawing is long, and two that want the same may as well wait for one.
+    private Geometry Drawn(string origin, double metres, Func<Geometry> draw)
+    {
+        lock (_drawn)
+        {
+            if (!_drawn.TryGetValue((origin, metres), out var zone))
+            {
+                _drawn[(origin, metres)] = zone = draw();
+            }
+
+            return zone;
+        }
+    }
 
     private string OriginOf(PerimeterRule rule) => OriginOf(school, rule);
 
