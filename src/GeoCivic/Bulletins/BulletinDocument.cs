@@ -37,7 +37,9 @@ internal static class BulletinDocument
     {
         yield return Paper.Title(b.Title);
         yield return Paper.Middle(b.Number ?? "（草稿，未编号）");
-        yield return Paper.Middle($"统计期：{BulletinWords.Period(b.Period)}");
+        yield return Paper.Middle(
+            $"统计期：{ChineseDate.Day(b.Period.From)}至{ChineseDate.Day(b.Period.To)}"
+        );
         if (b.ReplacesNumber is { } replaced)
         {
             yield return Paper.Middle($"本通报更正并代替{replaced}");
@@ -91,7 +93,7 @@ internal static class BulletinDocument
                 .. grades ? ["等次"] : (string[])[],
             ],
             [
-                5,
+                6,
                 14,
                 .. columns.Select(c =>
                     c.Measure is "score" || BulletinWords.IsShare(c.Measure) ? 8 : 6

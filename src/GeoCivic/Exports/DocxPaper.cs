@@ -57,8 +57,20 @@ internal sealed class DocxPaper(int title, int heading, int text, int table, Doc
         return memory.ToArray();
     }
 
-    /// <summary>The title.</summary>
-    public Paragraph Title(string line) => new(Centred(120), Line(line, title, "黑体"));
+    /// <summary>The title. One that is too long for a line is broken before what it says in brackets, not inside a word.</summary>
+    public Paragraph Title(string line)
+    {
+        var bracket = line.LastIndexOf('（');
+        // Chinese characters are as wide as they are high: half points, and twentieths between the margins.
+        return bracket <= 0 || line.Length * title * 10 <= Width
+            ? new(Centred(120), Line(line, title, "黑体"))
+            : new(
+                Centred(120),
+                Line(line[..bracket], title, "黑体"),
+                new Run(new Break()),
+                Line(line[bracket..], title, "黑体")
+            );
+    }
 
     /// <summary>A line in the middle.</summary>
     public Paragraph Middle(string line) => new(Centred(120), Line(line, text, "楷体"));
@@ -81,11 +93,23 @@ internal sealed class DocxPaper(int title, int heading, int text, int table, Doc
         );
 
     /// <summary>Paragraphs whose first line is indented by two characters, one for each line that is not empty.</summary>
-    public IEnumerable<Paragraph> Prose(string lines) =>
-        lines
-            .ReplaceLineEndings("\n")
-            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => new Paragraph(Indented(text * 15), Line(line, text)));
+    public IEnumerable<Paragraph> Prose(string lines)
+    {
+        Paragraph[] paragraphs =
+        [
+            .. lines
+                .ReplaceLineEndings("\n")
+                .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => new Paragraph(Indented(text * 15), Line(line, text))),
+        ];
+        if (paragraphs.Length > 0)
+        {
+            // What follows, a table perhaps, does not touch the last line.
+            paragraphs[^1].ParagraphProperties!.SpacingBetweenLines!.After = "80";
+        }
+
+        return paragraphs;
+    }
 
     /// <summary>A note, in the size of tables.</summary>
     public Paragraph Note(string line) =>

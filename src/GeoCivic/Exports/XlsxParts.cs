@@ -42,6 +42,10 @@ internal static class XlsxParts
         Link,
     }
 
+    // Characters of a column that says nothing of its width, and of a page across that is legible still: about 7 pt on A4.
+    private const double StandardWidth = 9;
+    private const double LegibleWidth = 200;
+
     /// <summary>A, B, … Z, AA, …</summary>
     public static string ColumnName(int column) =>
         column < 26
@@ -53,7 +57,7 @@ internal static class XlsxParts
     {
         var name = SecurityElement.Escape(sheet);
         var titles = filters
-            ? $"<definedNames><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'{name}'!$1:$1</definedName></definedNames>"
+            ? $"<definedNames><definedName name=\"_xlnm.Print_Titles\" localSheetId=\"0\">'{name}'!$A:$A,'{name}'!$1:$1</definedName></definedNames>"
             : "";
         yield return (
             "[Content_Types].xml",
@@ -124,12 +128,12 @@ internal static class XlsxParts
         var widths = string.Concat(
             columns.Select(
                 (c, i) =>
-                    c.Width is { } width
-                        ? string.Create(
+                    c.Width is null
+                        ? ""
+                        : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{width}\" customWidth=\"1\"/>"
+                            $"<col min=\"{i + 1}\" max=\"{i + 1}\" width=\"{WidthOf(c, filters)}\" customWidth=\"1\"/>"
                         )
-                        : ""
             )
         );
         return (filters ? "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>" : "")
@@ -138,9 +142,16 @@ internal static class XlsxParts
             + (widths.Length > 0 ? $"<cols>{widths}</cols>" : "");
     }
 
+    // A header is never cut: a Chinese character is as wide as two digits, and a filter has its arrow.
+    private static double WidthOf(XlsxColumn column, bool filters) =>
+        Math.Max(
+            column.Width ?? StandardWidth,
+            column.Header.Sum(c => c > '\u2E7F' ? 2 : 1) + (filters ? 3 : 1)
+        );
+
     /// <summary>What a sheet says behind its rows: filters, links, the printed page.</summary>
     public static string AfterRows(
-        int columns,
+        IReadOnlyList<XlsxColumn> columns,
         int rows,
         bool filters,
         IReadOnlyList<(string Cell, string Address)> links
@@ -151,7 +162,7 @@ internal static class XlsxParts
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"<autoFilter ref=\"A1:{ColumnName(columns - 1)}{rows}\"/>"
+                $"<autoFilter ref=\"A1:{ColumnName(columns.Count - 1)}{rows}\"/>"
             );
         }
 
@@ -171,8 +182,10 @@ internal static class XlsxParts
 
         if (filters)
         {
+            var across = columns.Sum(c => WidthOf(c, filters)) / LegibleWidth;
             text.Append(
-                "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>"
+                CultureInfo.InvariantCulture,
+                $"<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.5\" header=\"0.3\" footer=\"0.3\"/><pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"{Math.Max(1, (int)Math.Ceiling(across))}\" fitToHeight=\"0\"/>"
             );
         }
 

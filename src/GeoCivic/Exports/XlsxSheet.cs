@@ -97,7 +97,7 @@ internal sealed partial class XlsxSheet : IAsyncDisposable
     public void Complete()
     {
         _sheet.WriteEndElement();
-        _sheet.WriteRaw(XlsxParts.AfterRows(_columns.Count, _rows, _filters, _links));
+        _sheet.WriteRaw(XlsxParts.AfterRows(_columns, _rows, _filters, _links));
         _sheet.WriteEndElement();
         _sheet.Dispose();
         _part.Dispose();

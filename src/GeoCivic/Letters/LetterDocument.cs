@@ -87,6 +87,23 @@ internal static partial class LetterDocument
         }
 
         var lines = sheet.Lines;
+        // A line of its own that says nothing is left out: an empty last one may need a page.
+        if (
+            Placeholder().Match(whole) is { Success: true } only
+            && only.Value == whole.Trim()
+            && lines.TryGetValue(only.Groups["name"].Value, out var said)
+            && said.Length == 0
+            && paragraph.Parent is DocumentFormat.OpenXml.Wordprocessing.Body
+            && paragraph.ParagraphProperties?.SectionProperties is null
+            // Word wants a paragraph behind a table.
+            && paragraph.PreviousSibling() is not Table
+        )
+        {
+            found.Add(only.Groups["name"].Value);
+            paragraph.Remove();
+            return;
+        }
+
         // From the end, so that places before stay where they are and no value is searched again.
         foreach (var match in Placeholder().Matches(whole).Reverse())
         {

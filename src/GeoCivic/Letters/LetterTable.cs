@@ -16,31 +16,43 @@ internal static class LetterTable
     public static Table Create(IReadOnlyList<(string Label, string Value)> facts) =>
         DocxTable.Of(
             Widths,
-            facts.Select(f =>
-                DocxTable.Row([
-                    Cell(f.Label, Widths[0], JustificationValues.Center),
-                    Cell(f.Value, Widths[1], JustificationValues.Left),
-                ])
+            facts.Select(
+                (f, i) =>
+                    DocxTable.Row([
+                        Cell(f.Label, 0, JustificationValues.Center, i == facts.Count - 1),
+                        Cell(f.Value, 1, JustificationValues.Left, i == facts.Count - 1),
+                    ])
             )
         );
 
-    private static TableCell Cell(string text, int width, JustificationValues justification) =>
+    // The last row goes to the page of what follows: who signs does not stand there alone.
+    private static TableCell Cell(
+        string text,
+        int column,
+        JustificationValues justification,
+        bool last
+    ) =>
         DocxTable.Cell(
-            width,
+            Widths[column],
             text.ReplaceLineEndings("\n")
                 .Split('\n')
-                .Select(line =>
-                    DocxTable.Content(
-                        justification,
-                        40,
-                        new Run(
-                            new RunProperties(
-                                new FontSize { Val = Size },
-                                new FontSizeComplexScript { Val = Size }
-                            ),
-                            DocxPaper.Words(line)
-                        )
-                    )
-                )
+                .Select(line => Line(line, justification, last))
         );
+
+    private static Paragraph Line(string text, JustificationValues justification, bool last)
+    {
+        var line = DocxTable.Content(
+            justification,
+            40,
+            new Run(
+                new RunProperties(
+                    new FontSize { Val = Size },
+                    new FontSizeComplexScript { Val = Size }
+                ),
+                DocxPaper.Words(text)
+            )
+        );
+        line.ParagraphProperties!.KeepNext = last ? new KeepNext() : null;
+        return line;
+    }
 }

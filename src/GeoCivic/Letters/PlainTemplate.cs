@@ -38,7 +38,18 @@ internal static class PlainTemplate
                 new Paragraph(Centred(240), Line("{{subject}}", TextSize, "楷体")),
                 new Paragraph(Spaced(), Line("{{to}}：", TextSize)),
                 new Paragraph(Indented(Lines), Line("{{body}}", TextSize)),
-                new Paragraph(Spaced(), Line("{{table}}", NoteSize)),
+                // What is left of the place of the table holds its last row and who signs together.
+                new Paragraph(
+                    new ParagraphProperties(
+                        new KeepNext(),
+                        new SpacingBetweenLines
+                        {
+                            Line = "120",
+                            LineRule = LineSpacingRuleValues.Exact,
+                        }
+                    ),
+                    Line("{{table}}", NoteSize)
+                ),
                 new Paragraph(AtRight(Apart(Lines)), Line("{{from}}", TextSize)),
                 new Paragraph(AtRight(Apart(Lines)), Line("{{date}}", TextSize)),
                 new Paragraph(Spaced(), Line("{{cc}}", NoteSize)),

@@ -82,6 +82,11 @@ public sealed class LetterDocumentTests
             ],
             lines
         );
+        // Without anybody to copy to, no empty line is left that might need a page of its own.
+        Assert.Equal(
+            "2026年2月20日",
+            Lines(LetterDocument.Write(PlainTemplate.Bytes, Sheet with { CopyTo = null }))[^1]
+        );
     }
 
     [Fact]

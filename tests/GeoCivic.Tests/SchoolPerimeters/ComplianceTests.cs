@@ -402,6 +402,14 @@ public sealed class ComplianceTests(ServiceFixture service) : IClassFixture<Serv
             var text = await sheet.ReadToEndAsync();
             Assert.Equal(3, text.Split("<row").Length - 1);
             Assert.Contains("甲小学", text, StringComparison.Ordinal);
+            // So many columns on one page across could not be read: about 200 characters go on a page.
+            var across = int.Parse(
+                text.Split("fitToWidth=\"")[1].Split('"')[0],
+                CultureInfo.InvariantCulture
+            );
+            var characters = text.Split(" width=\"")[1..]
+                .Sum(w => double.Parse(w.Split('"')[0], CultureInfo.InvariantCulture));
+            Assert.InRange(characters / across, 100, 200);
         }
 
         using var geo = await service.GetJsonAsync($"{Path}&format=geojson");

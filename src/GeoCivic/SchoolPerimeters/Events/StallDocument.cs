@@ -150,7 +150,7 @@ internal static class StallDocument
                 "规则 Rule",
                 "状态 State",
             ],
-            [15, 12, 14, 8, 18, 11, 8, 6, 8],
+            [16, 10, 15, 8, 18, 9, 8, 6, 10],
             sheet
                 .Events.Take(MostRows)
                 .Select(e =>

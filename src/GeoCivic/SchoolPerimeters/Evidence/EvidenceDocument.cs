@@ -36,7 +36,7 @@ internal static class EvidenceDocument
                 .. EvidenceWords.Chinese(sheet).Select(Paper.Text),
                 .. EvidenceWords.English(sheet).Select(Paper.Text),
                 Paper.Heading("二、距离 Distances"),
-                Paper.Table(["量法 Measure", "米 m"], [70, 30], Distances(sheet)),
+                Paper.Table(["量法 Measure", "米 m"], [70, 30], Distances(sheet), [0]),
                 Paper.Text($"{EvidenceWords.ChineseWalk(sheet)}。"),
                 Paper.Text($"{EvidenceWords.EnglishWalk(sheet)}."),
                 .. Rules(sheet),

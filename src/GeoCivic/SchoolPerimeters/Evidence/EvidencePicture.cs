@@ -9,11 +9,11 @@ namespace GeoCivic.SchoolPerimeters.Evidence;
 /// <summary>The picture of the evidence sheet.</summary>
 internal static class EvidencePicture
 {
-    /// <summary>The picture, as wide as the page, with a text for those who do not see it.</summary>
+    /// <summary>The picture, a little narrower than the page so that the verdict stands below it, with a text for those who do not see it.</summary>
     public static Paragraph Of(string part, int width, int height, string description)
     {
         // An English Metric Unit is the 635th part of a twentieth of a point.
-        var wide = PerimeterPaper.Paper.Width * 635L;
+        var wide = PerimeterPaper.Paper.Width * 635L * 85 / 100;
         var tall = wide * height / width;
         return new Paragraph(
             DocxPaper.Centred(80),
