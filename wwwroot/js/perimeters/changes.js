@@ -141,7 +141,7 @@ function changeList(data) {
       h(
         'p',
         { class: 'message', role: 'status', data: { changes: '0' } },
-        t('noChanges', { from: data.from, to: data.to }),
+        data.from === data.to ? t('sameDay', { day: data.to }) : t('noChanges', { from: data.from, to: data.to }),
       ),
     ];
   const shown = allShown ? sorted : sorted.slice(0, firstRows);

@@ -7,6 +7,7 @@ import { set, state } from '../state.js';
 import { icon } from '../symbols/symbol.js';
 import { citationBlock } from './citation.js';
 import { keyOf } from './keys.js';
+import { book } from './loads.js';
 import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
 import { byWeight } from './rows.js';
 import { accuracyText, distances, reasonText } from './school.js';
@@ -96,6 +97,10 @@ export const wordingOf = (sheet) =>
     : null;
 
 /** @param {Row} row */
+const measuredText = (row) =>
+  t('ruleMeasured', { method: methodText(row), d: decidedText(row), limit: limitText(row), reason: reasonText(row) });
+
+/** @param {Row} row */
 const ruleBlock = (row) =>
   h(
     'section',
@@ -114,7 +119,7 @@ const ruleBlock = (row) =>
     h(
       'p',
       { class: 'row-note', dir: 'auto' },
-      `${t('ruleMeasured', { method: methodText(row), d: decidedText(row), limit: limitText(row), reason: reasonText(row) })}${row.settled ? '' : ` ${t('notSettled')}`}`,
+      row.settled ? measuredText(row) : t('clauseJoin', { a: measuredText(row), b: t('notSettled') }),
     ),
     row.pre_existing ? h('p', { class: 'row-note' }, t('preExisting')) : null,
     citationBlock(row),
@@ -167,15 +172,25 @@ function partsText(value, text) {
   );
 }
 
+/** A pack and its version, the pack by its name. @param {string} text */
+function packText(text) {
+  const [code, ...version] = text.split(' ');
+  const pack = book.data?.packs.find((each) => each.pack === code);
+  const name = state().lang === 'en' ? pack?.name_en : pack?.name;
+  return [name ?? code, ...version].join(' ');
+}
+
 /** @param {any} value */
 const versionText = (value) =>
   value === null || value === undefined
     ? '—'
     : typeof value === 'number'
       ? numberText(value)
-      : typeof value === 'object'
-        ? Object.values(value).join(' ')
-        : String(value);
+      : Array.isArray(value)
+        ? value.map(packText).join(t('listJoin'))
+        : typeof value === 'object'
+          ? Object.values(value).join(' ')
+          : String(value);
 
 export function followPairPanel() {
   detail.signal.subscribe(render);

@@ -226,6 +226,8 @@ export const enPerimeters = Object.freeze({
   changesTo: 'To',
   noRuns: 'Nothing has been computed yet. Choose “Compute now” to be able to compare later.',
   runsN: '{n} computations kept',
+  sameDay:
+    'From and to are the same day ({day}); there is nothing to compare. Choose an earlier day, or compute again later.',
   noChanges: 'No verdict changed from {from} to {to}.',
   changesN: '{n} changes, {worse} became violating',
   wasNothing: 'was not there',

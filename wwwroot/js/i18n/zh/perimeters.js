@@ -219,6 +219,7 @@ export const zhPerimeters = Object.freeze({
   changesTo: '到',
   noRuns: '还没有计算过。点“现在计算一次”，以后就能比较。',
   runsN: '已存 {n} 次计算',
+  sameDay: '从和到是同一天（{day}），没有可比的。选更早的一天，或以后再计算一次。',
   noChanges: '{from} 到 {to} 没有结论改变。',
   changesN: '{n} 条改变，其中 {worse} 条成为违规',
   wasNothing: '原来没有',
