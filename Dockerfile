@@ -9,7 +9,8 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /app
 COPY . .
 COPY --from=libraries /app/wwwroot/lib wwwroot/lib
-RUN dotnet publish src/GeoCivic -c Release -o /out -p:RunAnalyzers=false
+# For this platform alone: SQLite, by which GeoPackages are read, comes for a dozen.
+RUN dotnet publish src/GeoCivic -c Release -o /out -p:RunAnalyzers=false --use-current-runtime --no-self-contained
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
