@@ -213,6 +213,8 @@ public sealed class SignInTests(DemoSite site)
             "",
             async page =>
             {
+                // A call still on its way would meet the ended session, and the browser would say so.
+                await Visit.SettledAsync(page);
                 await page.Locator("[data-focus=account]").ClickAsync();
                 await page.Locator("[data-focus=sign-out]").ClickAsync();
                 await Expect(page.Locator(".sign-in-card")).ToBeVisibleAsync();
