@@ -30,6 +30,7 @@ public sealed partial class AuditLog(
 ) : BackgroundService
 {
     private const int MostInBatch = 1000;
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(200);
     private const string TriedName = "geocivic.tried-name";
 
     private readonly Channel<AuditEntry> _reads = Channel.CreateBounded<AuditEntry>(
@@ -105,6 +106,11 @@ public sealed partial class AuditLog(
         // Reads on until the channel is completed, so that what was noted before a stop is written.
         while (await _reads.Reader.WaitToReadAsync(CancellationToken.None))
         {
+            // A moment for the next ones: a commit for each would be in their way.
+            await Task.WhenAny(
+                _reads.Reader.Completion,
+                Task.Delay(Gather, CancellationToken.None)
+            );
             while (batch.Count < MostInBatch && _reads.Reader.TryRead(out var entry))
             {
                 batch.Add(entry);
