@@ -107,10 +107,14 @@ public sealed partial class AuditLog(
         while (await _reads.Reader.WaitToReadAsync(CancellationToken.None))
         {
             // A moment for the next ones: a commit for each would be in their way.
-            await Task.WhenAny(
-                _reads.Reader.Completion,
-                Task.Delay(Gather, CancellationToken.None)
-            );
+            if (_reads.Reader.Count < MostInBatch)
+            {
+                await Task.WhenAny(
+                    _reads.Reader.Completion,
+                    Task.Delay(Gather, CancellationToken.None)
+                );
+            }
+
             while (batch.Count < MostInBatch && _reads.Reader.TryRead(out var entry))
             {
                 batch.Add(entry);
