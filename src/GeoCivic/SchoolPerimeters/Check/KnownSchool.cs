@@ -83,17 +83,18 @@ public sealed class KnownSchool(
         foreach (var (origin, uncertainty) in SchoolZones.Origins(school, rule))
         {
             var metres = rule.Metres + double.Hypot(uncertainty, Accuracy.Metres(null)) + more;
+            Outline? outline;
             lock (_outlines)
             {
-                if (!_outlines.TryGetValue((origin, metres), out var outline))
+                if (!_outlines.TryGetValue((origin, metres), out outline))
                 {
                     _outlines[(origin, metres)] = outline = new Outline(
                         GeodesicZone.Around(_origins[origin], metres)
                     );
                 }
-
-                yield return outline;
             }
+
+            yield return outline;
         }
     }
 
