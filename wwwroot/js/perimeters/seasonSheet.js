@@ -7,8 +7,7 @@ import { categoryName, config, street } from '../names.js';
 import { set, state, subscribe } from '../state.js';
 import { distinct, events, eventsOpen, eventsQuery, isPeak, seasonTitle, sheetRules } from './events.js';
 import { book } from './loads.js';
-import { paperScroll } from './paper.js';
-import { exportLinks } from './table.js';
+import { paperBar, paperScroll } from './paper.js';
 import { limitText, metresText, methodText } from './verdicts.js';
 
 /** @typedef {import('./events.js').Stall} Stall @typedef {import('./events.js').Stalls} Stalls */
@@ -28,29 +27,7 @@ export function buildSeasonSheet() {
     if (!wanted()) return;
     const { data, loading, problem } = events.signal.value;
     dialog.setAttribute('aria-label', t('seasonSheetTitle'));
-    fill(
-      bar,
-      h(
-        'button',
-        { type: 'button', class: 'button', data: { focus: 'season-back' }, on: { click: () => set({ print: false }) } },
-        t('backToPage'),
-      ),
-      ...exportLinks('/api/perimeters/events', eventsQuery(), ['docx', 'xlsx']).map((link) => {
-        link.className = 'button';
-        return link;
-      }),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'button is-primary',
-          data: { focus: 'season-print' },
-          disabled: !data,
-          on: { click: () => print() },
-        },
-        t('printNow'),
-      ),
-    );
+    fill(bar, ...paperBar('season', ['/api/perimeters/events', eventsQuery(), ['docx', 'xlsx']], Boolean(data)));
     fill(
       sheet,
       problem ? problemBox(problem, () => void events.again(), '') : null,

@@ -11,11 +11,10 @@ import { citationBlock } from './citation.js';
 import { isOpen, schoolFeature, schools } from './loads.js';
 import { facts, pairRows, wordingOf } from './pair.js';
 import { buildPairLayer } from './pairLayer.js';
-import { paperScroll } from './paper.js';
+import { paperBar, paperScroll } from './paper.js';
 import { buildSheetShapes } from './sheetShapes.js';
 import { detail, evidence, evidenceQuery, openPair } from './schoolLoads.js';
 import { reasonText } from './school.js';
-import { exportLinks } from './table.js';
 import { categoryOf, ruleOf } from './names.js';
 import { decidedText, limitText, metresText, methodText, straightOf, verdictMark, walkingText } from './verdicts.js';
 
@@ -38,29 +37,7 @@ export function buildEvidenceSheet() {
     const [row] = rows;
     const { data, loading, problem } = evidence.signal.value;
     dialog.setAttribute('aria-label', t('evidenceSheet'));
-    fill(
-      bar,
-      h(
-        'button',
-        { type: 'button', class: 'button', data: { focus: 'sheet-back' }, on: { click: () => set({ print: false }) } },
-        t('backToPage'),
-      ),
-      ...exportLinks('/api/perimeters/evidence', evidenceQuery(), ['docx']).map((link) => {
-        link.className = 'button';
-        return link;
-      }),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'button is-primary',
-          data: { focus: 'sheet-print' },
-          disabled: !row,
-          on: { click: () => print() },
-        },
-        t('printNow'),
-      ),
-    );
+    fill(bar, ...paperBar('sheet', ['/api/perimeters/evidence', evidenceQuery(), ['docx']], row !== undefined));
     fill(
       head,
       h('h1', null, t('evidenceTitle')),
