@@ -89,17 +89,17 @@ public static partial class PackReader
             [],
             []
         );
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new PackRules(head, context);
         var rules = new List<PerimeterRule>();
         var objects = new List<PackObject>();
         foreach (var rule in file.Objects("rules", required: true))
         {
-            rules.Add(Rule(rule, head, ids, context));
+            rules.Add(reader.Rule(rule));
             objects.Add(rule);
         }
 
         var undecided = file.Objects("undecided", required: false)
-            .Select(text => Undecided(text, head, ids, context))
+            .Select(reader.Undecided)
             .ToList();
         file.Done();
         PackReplacements.Check(head, rules, objects, context);
@@ -182,189 +182,8 @@ public static partial class PackReader
         }
     }
 
-    private static PerimeterRule Rule(
-        PackObject rule,
-        RulePack head,
-        HashSet<string> ids,
-        PackContext context
-    )
-    {
-        var id = Id(rule, head, ids);
-        var (kinds, venues, issues) = Covered(rule, context);
-        var metres = rule.Number("metres");
-        if (rule.Has("metres") && metres is not (> 0 and <= MostMetres))
-        {
-            rule.Fault("metres", $"must be more than 0 and at most {MostMetres}");
-        }
-
-        var from = rule.Choice("from", RuleCodes.Froms);
-        var how = rule.Choice("how", RuleCodes.Hows);
-        if (how == "walking" && from is not (null or "any_gate"))
-        {
-            rule.Fault("from", "must be any_gate: on foot is measured from the nearest gate");
-        }
-
-        if (how == "walking" && issues.Length > 0)
-        {
-            rule.Fault(
-                "how",
-                "must be straight for issue_categories: events have no door to walk to"
-            );
-        }
-
-        var (validFrom, validUntil) = (rule.Day("valid_from"), rule.Day("valid_until"));
-        if (validUntil <= validFrom)
-        {
-            rule.Fault("valid_until", $"must lie after valid_from ({validFrom:yyyy-MM-dd})");
-        }
-
-        var (before, until) = Exception(rule);
-        var read = new PerimeterRule(
-            head.Id,
-            head.Version,
-            id,
-            rule.Text("name", 100),
-            rule.Text("name_en", 200),
-            head.Region,
-            kinds,
-            venues,
-            issues,
-            metres,
-            rule.Flag("inclusive", otherwise: true),
-            RuleCodes.ToFrom(from ?? "") ?? RuleFrom.CampusBoundary,
-            RuleCodes.ToHow(how ?? "") ?? RuleHow.Straight,
-            rule.Flag("method_settled", otherwise: false),
-            before,
-            until,
-            validFrom,
-            validUntil,
-            PackCitation.Read(rule),
-            rule.Choice("certainty", RuleCodes.Certainties) ?? "low"
-        )
-        {
-            Replaces = PackReplacements.Read(rule, head, context),
-            PackName = head.Name,
-            PackNameEn = head.NameEn,
-        };
-        rule.Done();
-        return read;
-    }
-
-    private static UndecidedText Undecided(
-        PackObject text,
-        RulePack head,
-        HashSet<string> ids,
-        PackContext context
-    )
-    {
-        var id = Id(text, head, ids);
-        var (kinds, venues, issues) = Covered(text, context);
-        var read = new UndecidedText(
-            id,
-            text.Text("name", 100),
-            text.Text("name_en", 200),
-            kinds,
-            venues,
-            issues,
-            text.Text("why", 500),
-            text.Text("why_en", 500),
-            PackCitation.Read(text)
-        );
-        text.Done();
-        return read;
-    }
-
-    private static string Id(PackObject thing, RulePack head, HashSet<string> ids)
-    {
-        var id = thing.Text("id", 97);
-        if (id.Length == 0)
-        {
-            return id;
-        }
-
-        if (
-            !id.StartsWith($"{head.Id}.", StringComparison.Ordinal)
-            || !PackId().IsMatch(id[(head.Id.Length + 1)..])
-        )
-        {
-            thing.Fault(
-                "id",
-                $"is '{id}'; it must be {head.Id}. and then small letters, digits, hyphen and underscore"
-            );
-        }
-        else if (!ids.Add(id))
-        {
-            thing.Fault("id", $"is '{id}', which stands there already");
-        }
-
-        return id;
-    }
-
-    private static (string[] Kinds, string[] Venues, string[] Issues) Covered(
-        PackObject thing,
-        PackContext context
-    )
-    {
-        var kinds = thing.Codes(
-            "school_kinds",
-            code =>
-                RuleCodes.SchoolKinds.Contains(code, StringComparer.Ordinal)
-                    ? null
-                    : $"is '{code}'; it must be one of {string.Join(", ", RuleCodes.SchoolKinds)}",
-            required: true
-        );
-        var venues = thing.Codes(
-            "venue_categories",
-            code =>
-                context.VenueCategories.Contains(code)
-                    ? null
-                    : $"is '{code}', which is no venue category",
-            required: false
-        );
-        var issues = thing.Codes(
-            "issue_categories",
-            code =>
-                context.IssueCategories.Contains(code)
-                    ? null
-                    : $"is '{code}', which is no issue category",
-            required: false
-        );
-        if (thing.Has("school_kinds") && thing.IsEmpty("school_kinds"))
-        {
-            thing.Fault("school_kinds", "must name one kind of school at least");
-        }
-
-        if (thing.IsEmpty("venue_categories") && thing.IsEmpty("issue_categories"))
-        {
-            thing.Fault(
-                null,
-                "must name one category at least, in venue_categories or issue_categories"
-            );
-        }
-
-        return (kinds, venues, issues);
-    }
-
-    private static (DateOnly? LicensedBefore, DateOnly? Until) Exception(PackObject rule)
-    {
-        if (rule.Object("exception", required: false) is not { } exception)
-        {
-            return (null, null);
-        }
-
-        var before = exception.Day("licensed_before", required: true);
-        var until = exception.Day("until");
-        if (until < before)
-        {
-            exception.Fault("until", $"lies before licensed_before ({before:yyyy-MM-dd})");
-        }
-
-        exception.Done();
-        return (before, until);
-    }
-
     [GeneratedRegex("^[a-z0-9][a-z0-9_-]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PackId();
+    internal static partial Regex PackId();
 
     [GeneratedRegex(
         "^[A-Za-z0-9][A-Za-z0-9_.-]*$",
