@@ -68,8 +68,7 @@ public static class LedgerEndpoint
             return;
         }
 
-        response.Headers.ContentDisposition =
-            $"attachment; filename=\"ledger-{day:yyyyMMdd-HHmm}.{format}\"; filename*=UTF-8''{Uri.EscapeDataString($"问题台账-{day:yyyyMMdd-HHmm}.{format}")}";
+        response.SaveAs($"ledger-{day:yyyyMMdd-HHmm}", $"问题台账-{day:yyyyMMdd-HHmm}", format);
         if (format == "csv")
         {
             response.ContentType = $"{Csv}; charset=utf-8";

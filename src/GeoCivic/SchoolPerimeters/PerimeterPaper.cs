@@ -1,4 +1,5 @@
 using GeoCivic.Exports;
+using GeoCivic.Http;
 
 namespace GeoCivic.SchoolPerimeters;
 
@@ -31,8 +32,7 @@ internal static class PerimeterPaper
     )
     {
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition =
-            $"attachment; filename=\"{name}.docx\"; filename*=UTF-8''{Uri.EscapeDataString($"{title}.docx")}";
+        response.SaveAs(name, title, "docx");
         response.ContentType = DocxPaper.MediaType;
         response.ContentLength = file.Length;
         await response.Body.WriteAsync(file, cancellationToken);

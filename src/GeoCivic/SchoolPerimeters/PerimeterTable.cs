@@ -1,6 +1,7 @@
 using System.Globalization;
 using GeoCivic.Database;
 using GeoCivic.Exports;
+using GeoCivic.Http;
 
 namespace GeoCivic.SchoolPerimeters;
 
@@ -32,8 +33,7 @@ internal static class PerimeterTable
     )
     {
         response.Headers.CacheControl = "no-store";
-        response.Headers.ContentDisposition =
-            $"attachment; filename=\"{name}.{format}\"; filename*=UTF-8''{Uri.EscapeDataString($"{title}.{format}")}";
+        response.SaveAs(name, title, format);
         if (format == "csv")
         {
             response.ContentType = "text/csv; charset=utf-8";

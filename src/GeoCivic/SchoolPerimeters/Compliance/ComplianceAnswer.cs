@@ -18,8 +18,7 @@ internal static class ComplianceAnswer
         CancellationToken stop
     )
     {
-        response.Headers.ContentDisposition =
-            $"attachment; filename=\"perimeters-{day:yyyyMMdd}.{format}\"; filename*=UTF-8''{Uri.EscapeDataString($"校园周边-{day:yyyyMMdd}.{format}")}";
+        response.SaveAs($"perimeters-{day:yyyyMMdd}", $"校园周边-{day:yyyyMMdd}", format);
         switch (format)
         {
             case "csv":
