@@ -20,7 +20,6 @@ internal sealed record GeoPackageLayer(
 )
 {
     private const int MostLayers = 1000;
-    private const int ShownLayers = 20;
 
     // Abstract types may hold straight shapes, which their records tell.
     private static readonly string[] Curved =
@@ -51,7 +50,8 @@ internal sealed record GeoPackageLayer(
             );
         }
 
-        var table = Choose(Layers(file), wanted);
+        var layers = Layers(file);
+        var table = layers[LayerChoice.Of(layers, wanted, "GeoPackage")];
         var (geometry, system) = GeometryOf(file, table, notes);
         var columns = ColumnsOf(file, table, geometry, notes);
         var row =
@@ -110,30 +110,7 @@ internal sealed record GeoPackageLayer(
                 "no-layers",
                 named.Count == 0
                     ? "The GeoPackage holds no layer of features. Tiles and tables without places are not read."
-                    : $"The layer {Shown(named)} of the GeoPackage is a view or has no table. Export it as a layer of its own."
-            );
-    }
-
-    private static string Choose(List<string> layers, string? wanted)
-    {
-        if (wanted is null)
-        {
-            return layers is [var only]
-                ? only
-                : throw new SourceFileException(
-                    422,
-                    "several-layers",
-                    $"The GeoPackage holds {layers.Count} layers ({Shown(layers)}). Say which one with --layer (HTTP: layer=).",
-                    Named(layers)
-                );
-        }
-
-        return layers.Find(l => string.Equals(l, wanted, StringComparison.Ordinal))
-            ?? throw new SourceFileException(
-                422,
-                "unknown-layer",
-                $"The GeoPackage has no layer '{RowFault.Shorten(wanted)}'; it has {Shown(layers)}.",
-                Named(layers)
+                    : $"The layer {LayerChoice.List(named)} of the GeoPackage is a view or has no table. Export it as a layer of its own."
             );
     }
 
@@ -231,13 +208,6 @@ internal sealed record GeoPackageLayer(
 
     private static bool Same(string a, string b) =>
         string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-
-    private static string Shown(List<string> layers) =>
-        string.Join(", ", layers.Take(ShownLayers).Select(RowFault.Shorten))
-        + (layers.Count > ShownLayers ? ", …" : "");
-
-    private static Dictionary<string, object?> Named(List<string> layers) =>
-        new(StringComparer.Ordinal) { ["layers"] = layers };
 }
 
 /// <summary>A column of a layer.</summary>

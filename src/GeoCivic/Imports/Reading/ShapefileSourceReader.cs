@@ -225,35 +225,17 @@ internal sealed partial class ShapefileSourceReader : ISourceReader
                 IsNamed(e, ".shp") && !e.FullName.StartsWith("__MACOSX/", StringComparison.Ordinal)
             ),
         ];
-        if (layer is not null && found.Length > 0)
-        {
-            return Array.Find(found, e => e.Name[..^4].Equals(layer, StringComparison.Ordinal))
-                ?? throw new SourceFileException(
-                    422,
-                    "unknown-layer",
-                    $"The archive has no layer '{RowFault.Shorten(layer)}'; it has {Shown(found)}.",
-                    Named(found)
-                );
-        }
-
-        return found switch
-        {
-            [var one] => one,
-            [] => throw Missing(".shp", "the shapes"),
-            _ => throw new SourceFileException(
-                422,
-                "several-layers",
-                $"The archive holds {found.Length} layers ({Shown(found)}). Say which one with --layer (HTTP: layer=), or send each in an archive of its own.",
-                Named(found)
-            ),
-        };
+        return found.Length == 0
+            ? throw Missing(".shp", "the shapes")
+            : found[
+                LayerChoice.Of(
+                    [.. found.Select(e => e.Name[..^4])],
+                    layer,
+                    "archive",
+                    ", or send each in an archive of its own"
+                )
+            ];
     }
-
-    private static string Shown(ZipArchiveEntry[] layers) =>
-        string.Join(", ", layers.Take(5).Select(e => RowFault.Shorten(e.Name[..^4])));
-
-    private static Dictionary<string, object?> Named(ZipArchiveEntry[] layers) =>
-        new(StringComparer.Ordinal) { ["layers"] = layers.Select(e => e.Name[..^4]).ToList() };
 
     private ZipArchiveEntry? Beside(ZipArchiveEntry shapes, string extension)
     {
